@@ -1,0 +1,52 @@
+"""What the verbs share: locking the space, taking and giving back half hours."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, OperationalError
+
+from coworking.enums import TipoOccupazione
+from coworking.models import Blocco, Occupazione, Postazione, Prenotazione, Spazio
+
+# PostgreSQL's codes of a transaction given up: deadlock detected, could not serialize.
+_RINUNCE = {"40P01", "40001"}
+
+
+def blocca_spazio(spazio: Spazio) -> Spazio:
+    """The parent row, locked: closing days and booking them are one after the other."""
+    return (
+        Spazio.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("partner", "comune")
+        .get(pk=spazio.pk)
+    )
+
+
+def occupa(
+    postazioni: Iterable[Postazione],
+    istanti: Sequence[datetime],
+    *,
+    poi: Sequence[datetime] = (),
+    prenotazione: Prenotazione | None = None,
+    blocco: Blocco | None = None,
+) -> None:
+    """Take the half hours, in the order (seat, instant). IntegrityError when any of them is taken already."""
+    tipo = TipoOccupazione.BLOCCO if blocco else TipoOccupazione.PRENOTAZIONE
+    Occupazione.objects.bulk_create(
+        Occupazione(postazione=posto, istante=istante, tipo=che_cosa, prenotazione=prenotazione, blocco=blocco)
+        for posto in sorted(postazioni, key=lambda posto: posto.pk)
+        for istante, che_cosa in [*((i, tipo) for i in istanti), *((i, TipoOccupazione.DOPO) for i in poi)]
+    )
+
+
+def libera(prenotazione: Prenotazione) -> None:
+    """Give the half hours back."""
+    Occupazione.objects.filter(prenotazione=prenotazione).delete()
+
+
+def e_di_un_altro(errore: Exception) -> bool:
+    """Does the database say that somebody else has just taken it, and not that something is broken?"""
+    if isinstance(errore, IntegrityError):
+        # PostgreSQL names the constraint, SQLite its columns.
+        return any(nome in str(errore) for nome in ("occupazione_una_sola", "coworking_occupazione.postazione_id"))
+    codice = getattr(errore.__cause__, "pgcode", None) or getattr(errore.__cause__, "sqlstate", None)
+    return isinstance(errore, OperationalError) and (codice in _RINUNCE or "locked" in str(errore))

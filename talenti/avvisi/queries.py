@@ -1,0 +1,39 @@
+"""Reads that more than one door needs: preferences in force, the lag of the post, the banner of a page."""
+
+from datetime import timedelta
+from typing import Any
+
+from talenti.avvisi import tipi
+from talenti.avvisi.enums import Scelta
+from talenti.avvisi.models import Avviso, Consegna, Preferenza, Striscione
+from talenti.avvisi.tipi import Tipo
+from talenti.base.clock import adesso
+
+# Beyond this the portal declares itself ill: nobody is sending.
+RITARDO_MASSIMO = timedelta(minutes=15)
+
+
+def scelte_di(persona: Any) -> list[tuple[Tipo, str]]:
+    """Every kind with the choice in force for a person."""
+    righe = dict(Preferenza.objects.filter(persona=persona).values_list("tipo", "canale"))
+    return [
+        (tipo, Scelta.SUBITO.value if tipo.obbligatorio else str(righe.get(tipo.chiave, tipo.predefinito)))
+        for tipo in tipi.tutti()
+    ]
+
+
+def da_leggere(persona: Any) -> int:
+    return Avviso.objects.visibili_a(persona).da_leggere().count()
+
+
+def striscione(percorso: str) -> Striscione | None:
+    """The announcement in force on a page, the latest first."""
+    return next((uno for uno in Striscione.objects.in_vigore().order_by("-dal") if uno.riguarda(percorso)), None)
+
+
+def stato_consegne() -> tuple[bool, dict[str, int]]:
+    """Is the post leaving? How late is the oldest mail due, and how many failed for good."""
+    prima = Consegna.objects.libere().order_by("prossimo").values_list("prossimo", flat=True).first()
+    ritardo = adesso() - prima if prima else timedelta()
+    fallite = Consegna.objects.filter(fallita_il__isnull=False).count()
+    return ritardo <= RITARDO_MASSIMO, {"ritardo_s": int(ritardo.total_seconds()), "non_partite": fallite}

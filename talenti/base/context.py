@@ -1,0 +1,60 @@
+"""What every page needs from the registries, computed only when a template asks for it."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+
+from talenti.base import registries
+
+# Each door of the menu asks the database whether there is anything behind it: once a minute a process is enough.
+_MENU_VALE = 60.0
+_menu_di_adesso: dict[str, Any] = {}
+
+
+def dimentica_menu() -> None:
+    """Ask again at the next page which doors have something behind them."""
+    _menu_di_adesso.clear()
+
+
+def _voci_visibili() -> list[registries.VoceDiMenu]:
+    if _menu_di_adesso.get("fino", 0.0) < time.monotonic():
+        visibili = [voce for voce in sorted(registries.menu, key=lambda voce: voce.ordine) if voce.visibile()]
+        _menu_di_adesso.update(voci=visibili, fino=time.monotonic() + _MENU_VALE)
+    return _menu_di_adesso["voci"]
+
+
+def _menu() -> list[dict[str, Any]]:
+    return [
+        {"etichetta": voce.etichetta, "url": reverse(voce.nome_url), "minore": voce.minore} for voce in _voci_visibili()
+    ]
+
+
+def _scrivanie(persona: Any) -> list[registries.Scrivania]:
+    return [scrivania for fonte in registries.scrivanie for scrivania in fonte(persona)]
+
+
+def _altra_lingua(request: HttpRequest) -> str:
+    altra = "it" if getattr(request, "LANGUAGE_CODE", "it") == "en" else "en"
+    return translate_url(request.get_full_path(), altra)
+
+
+def portale(request: HttpRequest) -> dict[str, Any]:
+    contesto: dict[str, Any] = {
+        "menu_pubblico": SimpleLazyObject(_menu),
+        "scrivanie": SimpleLazyObject(lambda: _scrivanie(request.user) if request.user.is_authenticated else []),
+        "modo_demo": settings.MODO_DEMO,
+        "url_accessibilita": settings.ACCESSIBILITY_STATEMENT_URL,
+        "altra_lingua_url": SimpleLazyObject(lambda: _altra_lingua(request)),
+        "telefono_aiuto": settings.TELEFONO_AIUTO,
+        "orari_aiuto": settings.ORARI_AIUTO,
+        "email_aiuto": settings.EMAIL_AIUTO,
+        "contatto_rpd": settings.CONTATTO_RPD,
+        "url_sorgente": settings.INDIRIZZO_SORGENTE,
+    }
+    for fonte in registries.contesto_pagina:
+        contesto |= fonte(request)
+    return contesto

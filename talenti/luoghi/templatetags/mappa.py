@@ -1,0 +1,39 @@
+"""``{% mappa %}``: the one map component of the portal."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+
+from talenti.luoghi.mappa import ALTEZZA, BASE, CORPO, LARGHEZZA, DelComune, Detto, Punto, disegna
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/mappa.html")
+def mappa(
+    *,
+    titolo: str,
+    didascalia: str = "",
+    valori: Mapping[DelComune, Detto] | None = None,
+    punti: Iterable[Punto] | None = None,
+    selezionato: DelComune | None = None,
+    unita: str = "",
+    assente: str = "",
+    ancora: str = "mappa",
+) -> dict[str, Any]:
+    """The 113 comuni.
+
+    ``titolo`` says the finding; ``didascalia`` period and source. ``valori`` (comune → number, or the word
+    in its place) colours the areas and gives the table; ``unita`` names what is counted, ``assente`` what a
+    missing value means ("dato assente"). ``punti`` draws numbered circles. ``ancora`` tells two maps apart.
+    """
+    return {
+        "ancora": ancora,
+        "titolo": titolo,
+        "didascalia": didascalia,
+        "unita": unita,
+        "assente": assente,
+        "disegno": disegna(valori=valori, punti=punti or (), selezionato=selezionato),
+        "foglio": {"larghezza": LARGHEZZA, "altezza": ALTEZZA, "corpo": CORPO, "base": BASE},
+    }

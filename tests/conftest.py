@@ -1,0 +1,48 @@
+"""Fixtures of the whole suite. The settings' mode is ``prova`` unless a lane says otherwise."""
+
+import os
+
+os.environ.setdefault("TALENTI_MODO", "prova")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talenti.settings")
+# Playwright's synchronous interface runs an event loop in the thread of the tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from talenti.base.context import dimentica_menu
+from talenti.registro import triggers
+
+
+@pytest.fixture(autouse=True)
+def _memoria_pulita():
+    """No rate limit or cached value crosses from one test to the next."""
+    cache.clear()
+    dimentica_menu()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_italiano():
+    """The language of a page read in English stays in its thread: the next test begins in Italian again."""
+    with translation.override("it"):
+        yield
+
+
+_svuota = TransactionTestCase._fixture_teardown
+
+
+def _svuota_senza_trigger(self):
+    """The log's triggers refuse what emptying the tables between two transactional tests must do."""
+    triggers.togli(connection)
+    try:
+        _svuota(self)
+    finally:
+        triggers.metti(connection)
+
+
+TransactionTestCase._fixture_teardown = _svuota_senza_trigger

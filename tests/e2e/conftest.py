@@ -1,0 +1,140 @@
+"""A portal as people meet it: bin/demo with its web and worker processes, and Chromium in front of it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
+
+RADICE = Path(__file__).resolve().parents[2]
+QUI = Path(__file__).resolve().parent
+# Named by bin/test, or found by tests.modo.
+CHROMIUM = os.environ.get("TALENTI_CHROMIUM")
+
+
+# First: the processes of the suite read the group right after.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """One portal and one browser for all: whatever the processes of the suite, one of them runs these tests."""
+    for prova in items:
+        if QUI in prova.path.parents:
+            prova.add_marker("browser")
+            prova.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass(frozen=True)
+class Portale:
+    """A running portal: its address and its folder of data."""
+
+    indirizzo: str
+    dati: Path
+    ambiente: dict
+
+    def gestisci(self, *argomenti: str, dati: Path | None = None) -> subprocess.CompletedProcess:
+        """``manage.py`` on the running portal's data, or on those of another folder."""
+        return subprocess.run(
+            [sys.executable, RADICE / "manage.py", *argomenti],
+            env=self.ambiente | {"TALENTI_DATI": str(dati or self.dati)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+def _porta_libera() -> int:
+    with socket.socket() as presa:
+        presa.bind(("127.0.0.1", 0))
+        return presa.getsockname()[1]
+
+
+def _aspetta(indirizzo: str, processo: subprocess.Popen, registro: Path) -> None:
+    scadenza = time.monotonic() + 180
+    while time.monotonic() < scadenza:
+        if processo.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{indirizzo}/salute/", timeout=2) as risposta:
+                if risposta.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the portal did not start:\n{registro.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def portale(tmp_path_factory):
+    """``bin/demo`` on a folder of its own: the embedded mode, whatever database the other lanes use."""
+    dati = tmp_path_factory.mktemp("portale")
+    ambiente = {
+        chiave: valore
+        for chiave, valore in os.environ.items()
+        if chiave not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+    }
+    ambiente |= {"TALENTI_MODO": "demo", "TALENTI_DATI": str(dati)}
+    indirizzo = f"http://localhost:{(porta := _porta_libera())}"
+    ambiente["INDIRIZZO_SITO"] = indirizzo
+    registro = dati / "avvio.log"
+    with registro.open("w") as uscita:
+        processo = subprocess.Popen(
+            [RADICE / "bin" / "demo", "--porta", str(porta), "--dati", str(dati)],
+            env=ambiente,
+            stdout=uscita,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    try:
+        _aspetta(indirizzo, processo, registro)
+        yield Portale(indirizzo, dati, ambiente)
+    finally:
+        processo.send_signal(signal.SIGTERM)
+        try:
+            processo.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(processo.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing: bin/test says how to install it.")
+    quieto = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    quieto += ["--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quieto}
+
+
+@pytest.fixture(params=[TELEFONO, SCRIVANIA], ids=["390", "1280"])
+def misura(request):
+    return request.param
+
+
+@pytest.fixture
+def nuova_visita(browser, portale):
+    """Make the browser of one more person, of a given size: ``nuova_visita(TELEFONO, java_script_enabled=False)``."""
+    contesti = []
+
+    def nuova(misura, **opzioni):
+        contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome", **opzioni)
+        contesto.set_default_timeout(30_000)
+        contesti.append(contesto)
+        return Visita(contesto, portale)
+
+    yield nuova
+    for contesto in contesti:
+        contesto.close()
+
+
+@pytest.fixture
+def visite(nuova_visita, misura):
+    """Make a new browser of one more person, at both sizes: ``visite()``."""
+    return lambda **opzioni: nuova_visita(misura, **opzioni)

@@ -1,0 +1,100 @@
+"""Who may write: for each address that changes something of an organisation, the roles whose press changes it.
+
+Every other role of ``scena.RUOLI`` presses the same button with the same words, and nothing happens. Arguments that
+begin with ``@`` are values of the scene.
+"""
+
+from dataclasses import dataclass
+
+from talenti.base.clock import oggi
+
+REGGONO = ("amministrazione", "coordinamento", "superuser")
+PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
+# Who answers for the places of Alfa: whoever works in its office. The lead examines them and does not host.
+OSPITANO = ("amministrazione", "superuser", "ufficio")
+# A day on which nobody has booked: the first press closes it.
+CHIUSURA = {
+    **{f"{nome}_{parte}": valore for nome in ("dal", "al") for parte, valore in (("giorno", "3"), ("mese", "1"))},
+    **{f"{nome}_anno": str(oggi().year + 1) for nome in ("dal", "al")},
+    "motivo": "Ferie",
+}
+DELTA = {"tipo": "associazione", "nome": "Delta", "comune": "Soresina"}
+
+
+@dataclass(frozen=True)
+class Scrittura:
+    nome: str
+    chi: tuple[str, ...]
+    dati: dict[str, str]
+    argomenti: dict[str, str]
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+def w(nome: str, chi: tuple[str, ...], dati: dict[str, str] | None = None, **argomenti: str) -> Scrittura:
+    return Scrittura(nome, chi, dati or {}, argomenti)
+
+
+SCRITTURE = [
+    w("rete:pagina", REGGONO, PAGINA | {"codice_fiscale": "90000000191"}, slug="@alfa"),
+    w("rete:azioni", REGGONO, {"azione": "coworking", "che_cosa": "Due posti.", "ruolo": "partner"}, slug="@alfa"),
+    w("rete:chiudi_azione", REGGONO, slug="@alfa", pk="@azione"),
+    w("rete:invita", REGGONO, {"email": "altra@example.org", "ruolo": "collaborazione"}, slug="@alfa"),
+    w("rete:ruolo", REGGONO, {"ruolo": "operatore"}, slug="@alfa", pk="@membro"),
+    w("rete:rimuovi", REGGONO, {"motivo": "Ha finito."}, slug="@alfa", pk="@membro"),
+    w("rete:revoca_invito", REGGONO, slug="@alfa", pk="@invito"),
+    w("rete:lascia", ("membro", "amministrazione", "ufficio"), slug="@alfa"),
+    w("rete:ritira", ("amministrazione", "superuser"), {"motivo": "Non più."}, codice="@gamma"),
+    w("rete:invia", ("amministrazione",), codice="@bozza"),
+    w("rete:parte", ("amministrazione",), DELTA, codice="@bozza", parte="chi-siete"),
+    w("rete:salva_parte", ("amministrazione",), DELTA, codice="@bozza", parte="chi-siete"),
+    w("rete:scarta", ("amministrazione",), codice="@bozza"),
+    w(
+        "admin:rete_partner_esame",
+        ("coordinamento", "superuser"),
+        {"decisione": "respingi", "motivo": "Manca lo statuto."},
+        pk="@in_esame",
+    ),
+    w(
+        "admin:rete_partner_atto",
+        ("coordinamento", "superuser"),
+        {"motivo": "È ferma."},
+        pk="@alfa_pk",
+        verbo="sospendi",
+    ),
+    w(
+        "admin:documenti_documento_revoca",
+        ("coordinamento", "superuser"),
+        {"motivo": "Il nome è sbagliato.", "in_pubblico": "errore", "confermo": "on"},
+        pk="@documenti.documento",
+    ),
+    w("admin:registro_annuncio_riprova", ("coordinamento", "superuser"), pk="@annuncio"),
+    w("coworking:annulla", ("giovane",), codice="@prenotazione"),
+    w("coworking:rispondi", OSPITANO, {"verbo": "conferma"}, partner="@alfa", codice="@chiesta"),
+    w("coworking:ospita_rifiuta", OSPITANO, {"perche": "chiusi"}, partner="@alfa", codice="@chiesta"),
+    w("coworking:chiudi", OSPITANO, CHIUSURA, partner="@alfa", codice="@spazio_codice"),
+    w("coworking:riapri_giorni", OSPITANO, partner="@alfa", pk="@chiusura"),
+    w("coworking:sblocca", OSPITANO, partner="@alfa", pk="@blocco"),
+    w(
+        "coworking:spazio_ferma",
+        OSPITANO,
+        {"motivo": "Lavori."},
+        partner="@alfa",
+        codice="@spazio_codice",
+        verbo="sospendi",
+    ),
+    w(
+        "admin:coworking_spazio_esame",
+        ("coordinamento", "superuser"),
+        {"decisione": "respingi", "motivo": "Manca l'uscita."},
+        pk="@spazio_in_esame",
+    ),
+    w(
+        "admin:coworking_spazio_atto",
+        ("coordinamento", "superuser"),
+        {"motivo": "È fermo."},
+        pk="@spazio_pk",
+        verbo="sospendi",
+    ),
+]

@@ -1,0 +1,33 @@
+"""The same button, pressed by every role: it acts for those of the table, and leaves no trace for the others."""
+
+import pytest
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from talenti.registro.models import Transizione
+from talenti.rete.models import Partner
+from tests.security.scena import RUOLI
+from tests.security.scritture import SCRITTURE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.largo]
+
+
+def com_e():
+    """What any writing on an organisation changes: the log, the draft's instant, the drafts themselves."""
+    return Transizione.objects.count(), Partner.objects.aggregate(Max("aggiornato_il")), Partner.objects.count()
+
+
+def scrive(scena, ruolo, indirizzo, dati):
+    with transaction.atomic():
+        prima = com_e()
+        scena.client(ruolo).post(indirizzo, dati)
+        dopo = com_e()
+        transaction.set_rollback(True)
+    return prima != dopo
+
+
+@pytest.mark.parametrize("riga", SCRITTURE, ids=str)
+def test_only_the_roles_of_the_table_change_something(scena, riga):
+    indirizzo = reverse(riga.nome, kwargs={chiave: scena.valore(valore) for chiave, valore in riga.argomenti.items()})
+    assert tuple(ruolo for ruolo in RUOLI if scrive(scena, ruolo, indirizzo, riga.dati)) == riga.chi
