@@ -18,7 +18,9 @@ def catalogo(file):
 
 def test_every_text_that_is_said_anew_is_one_of_django_still():
     cartella = Path(django.__file__).parent
-    di_django = {testo for parte in DI_DJANGO for testo in catalogo(cartella / parte / "locale/en/LC_MESSAGES/django.po")}
+    di_django = {
+        testo for parte in DI_DJANGO for testo in catalogo(cartella / parte / "locale/en/LC_MESSAGES/django.po")
+    }
     nostri = catalogo(settings.BASE_DIR / "locale/it/LC_MESSAGES/django.po")
     assert len(nostri) > 20
     assert nostri <= di_django
@@ -26,4 +28,3 @@ def test_every_text_that_is_said_anew_is_one_of_django_still():
 
 def test_days_and_months_are_written_small():
     assert date_format(date(2026, 11, 25), "l j F Y") == "mercoledì 25 novembre 2026"
-

@@ -43,9 +43,7 @@ def test_demo_says_what_a_port_is(porta, tmp_path):
     done = command("bin/demo", f"--porta={porta}", "--dati", str(tmp_path))
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.strip() == (
-        f"«{porta}» non è il numero di una porta: scrivine uno da 1024 a 65535 con --porta."
-    )
+    assert done.stderr.strip() == (f"«{porta}» non è il numero di una porta: scrivine uno da 1024 a 65535 con --porta.")
     assert list(tmp_path.iterdir()) == []
 
 
