@@ -34,7 +34,7 @@ def _ambiente(indirizzo, dati):
 
 def _migra(indirizzo, dati):
     comando = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
-    subprocess.run(comando, env=_ambiente(indirizzo, dati), cwd=RADICE, check=True, timeout=120)
+    subprocess.run(comando, env=_ambiente(indirizzo, dati), cwd=RADICE, check=True, timeout=600)
 
 
 def _sul_server(server, sql):
@@ -101,7 +101,7 @@ def esegui(ambiente, funzione, *, processi=1, prima=None, poi=None, **argomenti)
         "argomenti": argomenti,
     }
     comando = [sys.executable, "-m", "tests.processi", json.dumps(ordine)]
-    fatto = subprocess.run(comando, env=ambiente, cwd=RADICE, capture_output=True, text=True, timeout=120, check=False)
+    fatto = subprocess.run(comando, env=ambiente, cwd=RADICE, capture_output=True, text=True, timeout=600, check=False)
     assert fatto.returncode == 0, fatto.stderr
     esito = json.loads(fatto.stdout.splitlines()[-1])
     guasti = [uno["guasto"] for uno in esito["figli"] if uno["guasto"]]
@@ -112,7 +112,7 @@ def esegui(ambiente, funzione, *, processi=1, prima=None, poi=None, **argomenti)
 
 def insieme():
     """In a child: wait until all of them are here. A round of a race begins so."""
-    importlib.import_module("tests.processi").partenza.wait(60)
+    importlib.import_module("tests.processi").partenza.wait(300)
 
 
 partenza = None
@@ -149,7 +149,7 @@ def _lancia(ordine):
     ]
     for figlio in figli:
         figlio.start()
-    raccolti = dict(esiti.get(timeout=100) for _ in figli)
+    raccolti = dict(esiti.get(timeout=550) for _ in figli)
     for figlio in figli:
         figlio.join()
     dopo = _funzione(ordine["poi"])() if ordine["poi"] else None

@@ -46,7 +46,7 @@ class Portale:
             env=self.ambiente | {"TALENTI_DATI": str(dati or self.dati)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
 
@@ -58,7 +58,7 @@ def _porta_libera() -> int:
 
 
 def _aspetta(indirizzo: str, processo: subprocess.Popen, registro: Path) -> None:
-    scadenza = time.monotonic() + 180
+    scadenza = time.monotonic() + 600
     while time.monotonic() < scadenza:
         if processo.poll() is not None:
             break
@@ -125,7 +125,7 @@ def nuova_visita(browser, portale):
 
     def nuova(misura, **opzioni):
         contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome", **opzioni)
-        contesto.set_default_timeout(30_000)
+        contesto.set_default_timeout(60_000)
         contesti.append(contesto)
         return Visita(contesto, portale)
 

@@ -3,7 +3,7 @@
 import re
 import time
 
-SECONDI = 30
+SECONDI = 120
 
 
 def apri_mail(visita, a: str, oggetto: str | re.Pattern[str], *, dice: str = ""):

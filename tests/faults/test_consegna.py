@@ -14,7 +14,7 @@ from tests.processi import RADICE, esegui
 
 pytestmark = pytest.mark.concorrenza
 # How long a worker may take to start, on a machine that has much else to do.
-ATTESA = 60
+ATTESA = 180
 
 
 # ── What the children do ──────────────────────────────────────────────────────────────────────────

@@ -55,7 +55,7 @@ class Demo:
         return code
 
 
-def until(condition, timeout=20):
+def until(condition, timeout=60):
     deadline = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < deadline, "non è successo in tempo"

@@ -13,7 +13,7 @@ from _prepara.serve import Child
 WITH_CHILD = "import subprocess, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
 
 
-def until(condition, timeout=10):
+def until(condition, timeout=60):
     deadline = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < deadline, "non è successo in tempo"

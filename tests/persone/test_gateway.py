@@ -41,7 +41,7 @@ def vai_e_torna(client, **dati):
     """Press the button, sign in at the provider, come back."""
     partenza = client.post("/identita/identita/entra/", dati)
     assert partenza.status_code == 302
-    ritorno = requests.get(partenza["Location"], allow_redirects=False, timeout=5)
+    ritorno = requests.get(partenza["Location"], allow_redirects=False, timeout=30)
     indirizzo = urlsplit(ritorno.headers["Location"])
     return client.get(indirizzo.path, {nome: valori[0] for nome, valori in parse_qs(indirizzo.query).items()})
 
@@ -102,7 +102,7 @@ def test_the_same_subject_of_another_issuer_is_another_person(client, gestore, s
     with provider.acceso() as altro:
         settings.GATEWAY_OIDC["settings"]["server_url"] = altro.emittente
         partenza = client.post("/identita/altro-gestore/entra/")
-        ritorno = requests.get(partenza["Location"], allow_redirects=False, timeout=5)
+        ritorno = requests.get(partenza["Location"], allow_redirects=False, timeout=30)
         indirizzo = urlsplit(ritorno.headers["Location"])
         dati = {nome: valori[0] for nome, valori in parse_qs(indirizzo.query).items()}
         assert client.get(indirizzo.path, dati)["Location"] == "/registrati/identita/"
