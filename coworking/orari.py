@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -19,6 +21,8 @@ from talenti.luoghi.calendario import Feste
 
 Finestra = tuple[datetime, datetime]
 _UN_GIORNO = timedelta(days=1)
+# Of more spaces than this the rows of all are read: naming each of them in the question costs more than the others do.
+MOLTI = 100
 # A piece of a window shorter than this is not worth a morning of its own.
 _META_MINIMA = timedelta(hours=2)
 
@@ -31,6 +35,7 @@ class Momento:
     al: datetime
 
 
+@lru_cache(maxsize=4096)
 def a_utc(giorno: date, ora: time) -> datetime:
     """The instant of a wall-clock time in Europe/Rome, UTC.
 
@@ -47,33 +52,43 @@ def mezzore(dal: datetime, al: datetime) -> Iterator[datetime]:
         dal += MEZZORA
 
 
+class _Settimanale(NamedTuple):
+    """A weekly window, as a row of Orario says it."""
+
+    giorno: int
+    dalle: time
+    alle: time
+    dal: date | None
+    al: date | None
+
+
 class Aperture:
-    """The opening windows of some spaces between two days (both included): three queries, whatever their number."""
+    """The opening windows of some spaces between two days (both included): two queries, whatever their number."""
 
     def __init__(self, spazi: Iterable[Spazio], dal: date, al: date) -> None:
         spazi = list(spazi)
+        self.dal, self.al = dal, al
         self._feste = Feste()
-        self._settimane: dict[tuple[str, int], list[Orario]] = defaultdict(list)
+        self._settimane: dict[tuple[str, int], list[_Settimanale]] = defaultdict(list)
         self._diversi: dict[tuple[str, int], list[Eccezione]] = defaultdict(list)
-        chiavi = [spazio.pk for spazio in spazi], {spazio.partner_id for spazio in spazi}
-        self._leggi_orari(*chiavi, dal, al)
-        self._leggi_eccezioni(*chiavi, dal, al)
+        di_loro = Q(spazio__in=[uno.pk for uno in spazi]) | Q(partner__in={uno.partner_id for uno in spazi})
+        if len(spazi) > MOLTI:
+            di_loro = Q()
+        self._leggi_orari(di_loro, dal, al)
+        self._leggi_eccezioni(di_loro, dal, al)
 
-    def _leggi_orari(self, spazi: list[int], partner: set[int], dal: date, al: date) -> None:
+    def _leggi_orari(self, di_loro: Q, dal: date, al: date) -> None:
         righe = Orario.objects.filter(
-            Q(dal__isnull=True) | Q(dal__lte=al),
-            Q(al__isnull=True) | Q(al__gt=dal),
-            Q(spazio__in=spazi) | Q(partner__in=partner),
+            Q(dal__isnull=True) | Q(dal__lte=al), Q(al__isnull=True) | Q(al__gt=dal), di_loro
         ).order_by("dalle")
-        for riga in righe:
-            self._settimane[_di_chi(riga)].append(riga)
+        # Plain tuples: a search reads the week of every host.
+        for spazio, di, *riga in righe.values_list("spazio", "partner", "giorno", "dalle", "alle", "dal", "al"):
+            chiave = ("partner", di) if spazio is None else ("spazio", spazio)
+            self._settimane[chiave].append(_Settimanale(*riga))
 
-    def _leggi_eccezioni(self, spazi: list[int], partner: set[int], dal: date, al: date) -> None:
-        righe = Eccezione.objects.filter(
-            Q(spazio__in=spazi) | Q(partner__in=partner) | Q(spazio__isnull=True, partner__isnull=True),
-            dal__lte=al,
-            al__gte=dal,
-        ).order_by("pk")
+    def _leggi_eccezioni(self, di_loro: Q, dal: date, al: date) -> None:
+        di_tutti = Q(spazio__isnull=True, partner__isnull=True)
+        righe = Eccezione.objects.filter(di_loro and di_loro | di_tutti, dal__lte=al, al__gte=dal).order_by("pk")
         for riga in righe:
             self._diversi[_di_chi(riga)].append(riga)
 
@@ -108,7 +123,7 @@ class Aperture:
                 return [uno for uno in del_giorno if uno.chiuso] or del_giorno
         return []
 
-    def _settimana(self, spazio: Spazio, giorno: date) -> list[Orario]:
+    def _settimana(self, spazio: Spazio, giorno: date) -> list[_Settimanale]:
         """The space's own week, if it has one in force that day; else its host's."""
         for chiave in (("spazio", spazio.pk), ("partner", spazio.partner_id)):
             in_vigore = [uno for uno in self._settimane.get(chiave, ()) if _vale(uno, giorno)]
@@ -124,15 +139,15 @@ class Aperture:
         return self._feste.festa(giorno, spazio.comune_id) or ""
 
 
-def _di_chi(riga: Orario | Eccezione) -> tuple[str, int]:
+def _di_chi(riga: Eccezione) -> tuple[str, int]:
     for nome in ("spazio", "partner", "comune"):
-        chiave = getattr(riga, f"{nome}_id", None)
+        chiave = getattr(riga, f"{nome}_id")
         if chiave is not None:
             return nome, chiave
     return "tutti", 0
 
 
-def _vale(orario: Orario, giorno: date) -> bool:
+def _vale(orario: _Settimanale, giorno: date) -> bool:
     return (orario.dal is None or orario.dal <= giorno) and (orario.al is None or giorno < orario.al)
 
 

@@ -1,29 +1,57 @@
 """Reads across bookings, seats and rules used in two places or more."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coworking.enums import TIENE_IL_POSTO, Stato
-from coworking.models import Occupazione, Postazione, Prenotazione, Regole, Spazio
+from coworking.models import Prenotazione, Regole, Spazio
 from coworking.orari import a_utc
 from talenti.base.clock import adesso
 from talenti.registro.models import Transizione
 
 
-def rivali_scadute(spazio: Spazio, istanti: Sequence[datetime]) -> list[Prenotazione]:
-    """Requests past their term whose half hours are among these."""
-    toccano = Occupazione.objects.filter(prenotazione=OuterRef("pk"), istante__gte=istanti[0], istante__lte=istanti[-1])
-    return list(Prenotazione.objects.scadute().filter(Exists(toccano), spazio=spazio).order_by("pk"))
+@dataclass
+class Posti:
+    """The seats of a space that are in use, as they are at some instants: keys, in the order of their numbers."""
+
+    tutti: list[int] = field(default_factory=list)
+    presi: set[int] = field(default_factory=set)
+    # Requests past their term that seem to hold one still.
+    rivali: set[int] = field(default_factory=set)
+
+    @property
+    def liberi(self) -> list[int]:
+        return [posto for posto in self.tutti if posto not in self.presi]
 
 
-def posti_liberi(spazio: Spazio, istanti: Sequence[datetime]) -> list[Postazione]:
-    """The seats that nobody has at any of these instants."""
-    occupati = Occupazione.objects.filter(postazione=OuterRef("pk"), istante__in=istanti)
-    return list(spazio.postazioni.filter(~Exists(occupati), attiva=True).order_by("numero"))
+def posti_a(spazio: Spazio, istanti: Sequence[datetime]) -> Posti:
+    """Who has which seat at these instants, in one query."""
+    di_allora = Q(occupazioni__istante__in=istanti)
+    righe = spazio.postazioni.filter(attiva=True).annotate(presa=FilteredRelation("occupazioni", condition=di_allora))
+    posti, ora = Posti(), adesso()
+    for posto, occupazione, prenotazione, stato, scade_il in righe.order_by("numero").values_list(
+        "pk", "presa", "presa__prenotazione", "presa__prenotazione__stato", "presa__prenotazione__scade_il"
+    ):
+        if posto not in posti.tutti:
+            posti.tutti.append(posto)
+        if stato == Stato.RICHIESTA and scade_il <= ora:
+            posti.rivali.add(prenotazione)
+        elif occupazione is not None:
+            posti.presi.add(posto)
+    return posti
+
+
+def di_persona(persona: Any, gettone: str) -> list[Prenotazione]:
+    """The person's own bookings that are not over yet, and the one made with that token, whatever became of it."""
+    non_finite = Prenotazione.objects.non_finite().filter(persona=persona)
+    con_gettone = Prenotazione.objects.filter(persona=persona, gettone=gettone) if gettone else non_finite
+    return list((non_finite | con_gettone).select_related("spazio").order_by("dal"))
 
 
 def regole_in_vigore(spazio: Spazio) -> Regole | None:

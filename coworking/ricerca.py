@@ -4,19 +4,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import ngettext
 
 from coworking.disponibilita import Casella, Disponibilita, Parte
 from coworking.models import Foto, Spazio
+from coworking.orari import Aperture
 from talenti.base.clock import a_roma, oggi
 from talenti.luoghi.distanze import distanza_km
 from talenti.luoghi.mappa import Punto
 from talenti.luoghi.models import Comune
 
 # How far the first free moment of a space is looked for.
-GIORNI_AVANTI = 21
+AVANTI = timedelta(days=21)
+# Where nothing answers, so many are offered instead, chosen among so many.
+PROPOSTI, GUARDATI = 3, 24
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,18 @@ class Ricerca:
     parte: Parte | None = None
     posti: int = 1
     trovati: list[Spazio] = field(init=False)
+    _candidati: list[Spazio] = field(init=False)
+    _aperture: Aperture | None = field(init=False, default=None)
     _del_giorno: Disponibilita | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        candidati = list(self.righe.select_related("comune").only(*_LEGGERI))
-        if self.giorno is not None:
-            self._del_giorno = Disponibilita(candidati, self.giorno, self.giorno)
-            candidati = [spazio for spazio in candidati if self._libere_quel_giorno(spazio)]
-        self.trovati = sorted(candidati, key=self._ordine)
+        self._candidati = sorted(self.righe.select_related("comune").only(*_LEGGERI), key=self._ordine)
+        self.trovati = self._candidati
+        if self.giorno is not None and self._candidati:
+            # The rules of the days after too: where nothing is free that day, the nearest ones are offered.
+            self._aperture = Aperture(self._candidati, oggi(), max(self.giorno, oggi()) + AVANTI)
+            self._del_giorno = Disponibilita(self._candidati, self.giorno, self.giorno, aperture=self._aperture)
+            self.trovati = [spazio for spazio in self._candidati if self._libere_quel_giorno(spazio)]
 
     def _libere_quel_giorno(self, spazio: Spazio) -> list[Casella]:
         if self._del_giorno is None or self.giorno is None:
@@ -74,16 +82,33 @@ class Ricerca:
 
     def mostra(self, pagina: Iterable[Spazio]) -> list[Trovato]:
         """The spaces of one page, whole, with their free moments."""
-        ordine = {spazio.pk: posto for posto, spazio in enumerate(pagina)}
-        interi = sorted(
-            Spazio.objects.per_elenco().filter(pk__in=ordine).annotate(prima_foto=_PRIMA_FOTO, prima_foto_alt=_ALT),
-            key=lambda spazio: ordine[spazio.pk],
-        )
+        interi = self._interi(pagina)
         if self._del_giorno is not None:
             return [Trovato(spazio, self._libere_quel_giorno(spazio), self.km(spazio)) for spazio in interi]
-        da_oggi = Disponibilita(interi, oggi(), oggi() + timedelta(days=GIORNI_AVANTI))
-        prime = {spazio.pk: da_oggi.prima_libera(spazio, posti=self._posti(spazio)) for spazio in interi}
+        return self._con_la_prima(interi, oggi())
+
+    def _interi(self, pagina: Iterable[Spazio]) -> list[Spazio]:
+        ordine = {spazio.pk: posto for posto, spazio in enumerate(pagina)}
+        if not ordine:
+            return []
+        interi = Spazio.objects.per_elenco().filter(pk__in=ordine)
+        return sorted(interi.annotate(prima_foto=_PRIMA_FOTO, prima_foto_alt=_ALT), key=lambda uno: ordine[uno.pk])
+
+    def _con_la_prima(self, interi: list[Spazio], dal: date) -> list[Trovato]:
+        """Each with its first free moment from that day on."""
+        if not interi:
+            return []
+        libero = Disponibilita(interi, dal, dal + AVANTI, aperture=self._aperture)
+        prime = {spazio.pk: libero.prima_libera(spazio, posti=self._posti(spazio)) for spazio in interi}
         return [Trovato(uno, [prima] if (prima := prime[uno.pk]) else [], self.km(uno)) for uno in interi]
+
+    def in_altri_giorni(self) -> list[Trovato]:
+        """When nothing is free on the day asked for: of those that answer to the rest, the ones free soonest after."""
+        if self.giorno is None:
+            return []
+        dopo = self._con_la_prima(self._interi(self._candidati[:GUARDATI]), max(self.giorno, oggi()))
+        liberi = sorted(((uno.prima.dal, posto) for posto, uno in enumerate(dopo) if uno.prima), key=itemgetter(0))
+        return [dopo[posto] for _dal, posto in liberi[:PROPOSTI]]
 
     def punti(self, indirizzo: str) -> list[Punto]:
         """A circle for each comune, leading to its spaces. ``indirizzo`` has ``{}`` where the comune goes."""

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from talenti.base.context import dimentica_menu
+from talenti.base.memoria import dimentica
 from talenti.registro import triggers
 
 
@@ -21,7 +21,7 @@ from talenti.registro import triggers
 def _memoria_pulita():
     """No rate limit or cached value crosses from one test to the next."""
     cache.clear()
-    dimentica_menu()
+    dimentica()
     yield
     cache.clear()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, OperationalError
 
 from coworking.enums import TipoOccupazione
-from coworking.models import Blocco, Occupazione, Postazione, Prenotazione, Spazio
+from coworking.models import Blocco, Occupazione, Prenotazione, Spazio
 
 # PostgreSQL's codes of a transaction given up: deadlock detected, could not serialize.
 _RINUNCE = {"40P01", "40001"}
@@ -22,18 +22,21 @@ def blocca_spazio(spazio: Spazio) -> Spazio:
 
 
 def occupa(
-    postazioni: Iterable[Postazione],
+    postazioni: Iterable[int],
     istanti: Sequence[datetime],
     *,
     poi: Sequence[datetime] = (),
     prenotazione: Prenotazione | None = None,
     blocco: Blocco | None = None,
 ) -> None:
-    """Take the half hours, in the order (seat, instant). IntegrityError when any of them is taken already."""
+    """Take the half hours of the seats with these keys, in the order (seat, instant).
+
+    IntegrityError when any of them is taken already.
+    """
     tipo = TipoOccupazione.BLOCCO if blocco else TipoOccupazione.PRENOTAZIONE
     Occupazione.objects.bulk_create(
-        Occupazione(postazione=posto, istante=istante, tipo=che_cosa, prenotazione=prenotazione, blocco=blocco)
-        for posto in sorted(postazioni, key=lambda posto: posto.pk)
+        Occupazione(postazione_id=posto, istante=istante, tipo=che_cosa, prenotazione=prenotazione, blocco=blocco)
+        for posto in sorted(postazioni)
         for istante, che_cosa in [*((i, tipo) for i in istanti), *((i, TipoOccupazione.DOPO) for i in poi)]
     )
 

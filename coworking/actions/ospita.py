@@ -57,7 +57,7 @@ def blocca(
         with atto(spazio, "blocca", da=da, dati={"posto": postazione.numero, "dal": dal.isoformat()}):
             istanti = _da_bloccare(spazio, dal, al)
             blocco = Blocco.objects.create(postazione=postazione, tipo=tipo, dal=dal, al=al, motivo=motivo)
-            occupa([postazione], istanti, blocco=blocco)
+            occupa([postazione.pk], istanti, blocco=blocco)
             return blocco
     except (IntegrityError, OperationalError) as errore:
         if not e_di_un_altro(errore):

@@ -1,6 +1,7 @@
 """Booking, and giving a booking back."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,11 @@ from coworking.actions.comune import blocca_spazio, e_di_un_altro, libera, occup
 from coworking.actions.risposte import scade
 from coworking.enums import POLITICHE, QUOTE, TIENE_IL_POSTO, Stato, Vendita
 from coworking.esiti import NonPrenotabile, PostoPreso
-from coworking.models import Postazione, Prenotazione, Regole, Spazio
+from coworking.models import Prenotazione, Regole, Spazio
 from coworking.orari import Aperture, aperte, dopo, e_un_momento
 from talenti.base.clock import a_roma, adesso
 from talenti.base.codici import nuovo_codice
+from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.base.permissions import Sistema, richiedi
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro.actions import atto, registra_nascita
@@ -62,9 +64,10 @@ def prenota(spazio: Spazio, richiesta: Richiesta, *, da: Any) -> Prenotazione:
 
 def _prenota(spazio: Spazio, richiesta: Richiesta, da: Any) -> Prenotazione:
     persona = get_user_model().objects.select_for_update(no_key=True).get(pk=da.pk)
-    gia = Prenotazione.objects.filter(persona=persona, gettone=richiesta.gettone).first() if richiesta.gettone else None
-    if gia is not None:
-        return gia
+    sue = queries.di_persona(persona, richiesta.gettone)
+    for una in sue:
+        if una.gettone == richiesta.gettone:
+            return una
     spazio = blocca_spazio(spazio)
     richiedi(persona, "coworking.prenota", spazio)
     giorno, ultimo = a_roma(richiesta.dal).date(), a_roma(richiesta.al).date()
@@ -73,14 +76,13 @@ def _prenota(spazio: Spazio, richiesta: Richiesta, da: Any) -> Prenotazione:
     for regola in REGOLE:
         regola(spazio, richiesta, aperture)
     _regole_lette(richiesta, regole)
-    _posto_per_un_altra(spazio, richiesta, persona)
+    _posto_per_un_altra(spazio, richiesta, sue)
     istanti = aperte(spazio, richiesta.dal, richiesta.al, aperture)
     poi = dopo(richiesta.al, spazio.politica.dopo)
-    _fai_scadere(spazio, [*istanti, *poi])
-    posti = _scegli(spazio, richiesta, [*istanti, *poi])
+    posti = _scegli(spazio, richiesta, _posti(spazio, [*istanti, *poi]))
     prenotazione = _scrivi(spazio, richiesta, persona, regole)
     legami = Prenotazione.postazioni.through
-    legami.objects.bulk_create(legami(prenotazione=prenotazione, postazione=posto) for posto in posti)
+    legami.objects.bulk_create(legami(prenotazione=prenotazione, postazione_id=posto) for posto in posti)
     occupa(posti, istanti, poi=poi, prenotazione=prenotazione)
     registra_nascita(
         prenotazione,
@@ -91,17 +93,21 @@ def _prenota(spazio: Spazio, richiesta: Richiesta, da: Any) -> Prenotazione:
     return prenotazione
 
 
-def _fai_scadere(spazio: Spazio, istanti: Sequence[datetime]) -> None:
-    """Whoever needs the place closes the overdue requests that still seem to hold it."""
-    for rivale in queries.rivali_scadute(spazio, istanti):
-        scade(rivale, da=Sistema("prenotazioni"))
+def _posti(spazio: Spazio, istanti: Sequence[datetime]) -> queries.Posti:
+    """The seats at these instants. Whoever needs the place closes the overdue requests that still seem to hold it."""
+    posti = queries.posti_a(spazio, istanti)
+    for rivale in Prenotazione.objects.filter(pk__in=posti.rivali).order_by("pk") if posti.rivali else ():
+        # Closed meanwhile by the sweep, or by who needs it too: what counts is that it holds nothing any more.
+        with suppress(TransizioneNonAmmessa):
+            scade(rivale, da=Sistema("prenotazioni"))
+    return posti
 
 
-def _scegli(spazio: Spazio, richiesta: Richiesta, istanti: Sequence[datetime]) -> list[Postazione]:
-    """The seats that are free all the time; PostoPreso when there are too few."""
-    liberi = queries.posti_liberi(spazio, istanti)
+def _scegli(spazio: Spazio, richiesta: Richiesta, posti: queries.Posti) -> list[int]:
+    """The keys of the seats that are free all the time; PostoPreso when there are too few."""
+    liberi = posti.liberi
     if richiesta.intero or spazio.vendita == Vendita.INTERO:
-        if len(liberi) < spazio.postazioni.filter(attiva=True).count():
+        if len(liberi) < len(posti.tutti):
             raise PostoPreso
         return liberi
     if len(liberi) < richiesta.persone:
@@ -193,9 +199,8 @@ def _scopo_scritto(_spazio: Spazio, richiesta: Richiesta, _aperture: Aperture) -
         raise NonPrenotabile(_("Scrivi in poche parole che cosa ci farai."), codice="scopo", campo="scopo")
 
 
-def _posto_per_un_altra(spazio: Spazio, richiesta: Richiesta, persona: Any) -> None:
+def _posto_per_un_altra(spazio: Spazio, richiesta: Richiesta, sue: Sequence[Prenotazione]) -> None:
     """The person's own bookings that are not over yet: none at the same time, and not more than the quota."""
-    sue = list(Prenotazione.objects.non_finite().filter(persona=persona).select_related("spazio").order_by("dal"))
     for altra in sue:
         if altra.dal < richiesta.al and altra.al > richiesta.dal:
             raise NonPrenotabile(

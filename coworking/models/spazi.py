@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -33,6 +34,19 @@ from talenti.rete.models import Partner
 def percorso_foto(_foto: "Foto", _nome: str) -> str:
     """A name of ours: nothing of what the person called the file reaches the disk."""
     return f"coworking/foto/{nuovo_codice()}"
+
+
+@lru_cache(maxsize=1024)
+def _politica(tipo: str, sempre_conferma: bool, preavviso_ore: int, dopo: int, eta_minima: int) -> Politica:
+    """A list asks it many times for each of its spaces, and few differ."""
+    del_tipo = POLITICHE[tipo]
+    return replace(
+        del_tipo,
+        conferma=del_tipo.conferma or sempre_conferma,
+        preavviso=max(del_tipo.preavviso, timedelta(hours=preavviso_ore)),
+        dopo=max(del_tipo.dopo, dopo),
+        eta_minima=max(del_tipo.eta_minima, eta_minima),
+    )
 
 
 class SpazioQuerySet(models.QuerySet["Spazio"]):
@@ -160,14 +174,7 @@ class Spazio(models.Model):
     @property
     def politica(self) -> Politica:
         """The kind's policy, tightened by what the host asks."""
-        del_tipo = POLITICHE[self.tipo]
-        return replace(
-            del_tipo,
-            conferma=del_tipo.conferma or self.sempre_conferma,
-            preavviso=max(del_tipo.preavviso, timedelta(hours=self.preavviso_ore or 0)),
-            dopo=max(del_tipo.dopo, self.dopo or 0),
-            eta_minima=max(del_tipo.eta_minima, self.eta_minima or 0),
-        )
+        return _politica(self.tipo, self.sempre_conferma, self.preavviso_ore or 0, self.dopo or 0, self.eta_minima or 0)
 
     @property
     def prenotabile(self) -> bool:

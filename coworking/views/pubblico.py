@@ -18,7 +18,7 @@ from coworking.enums import SPAZI_PUBBLICI, StatoSpazio, Unita
 from coworking.filters import FiltroSpazi
 from coworking.models import Foto, Spazio
 from coworking.queries import regole_in_vigore
-from coworking.ricerca import Ricerca, Trovato
+from coworking.ricerca import PROPOSTI, Ricerca, Trovato
 from talenti.base.clock import a_roma, oggi
 from talenti.base.permissions import puo
 from talenti.base.views import PaginatoreMite, risposta_con_file
@@ -58,7 +58,7 @@ class ElencoView(TemplateView):
             "punti": ricerca.punti(self._verso_il_comune()),
             "giorno": filtro.giorno_scelto,
             "non_capiti": [non_capito(filtro, nome) for nome in filtro.ignorati],
-            "vicini": [] if ricerca.trovati else vicini(ricerca),
+            "proposti": [] if ricerca.trovati else proposti(ricerca),
         }
 
     def _verso_il_comune(self) -> str:
@@ -78,10 +78,12 @@ def non_capito(filtro: FiltroSpazi, nome: str) -> str:
     return _("Non capisco «%(scritto)s» in «%(campo)s»: cerco senza.") % {"scritto": scritto, "campo": etichetta}
 
 
-def vicini(ricerca: Ricerca) -> list[Trovato]:
-    """When nothing answers: the three spaces nearest to the comune asked for, whatever the rest."""
+def proposti(ricerca: Ricerca) -> list[Trovato]:
+    """When nothing answers: the nearest in time, else the spaces nearest to the comune asked for, whatever the rest."""
+    if in_altri_giorni := ricerca.in_altri_giorni():
+        return in_altri_giorni
     altri = Ricerca(Spazio.objects.pubblicati(), comune=ricerca.comune)
-    return altri.mostra(altri.trovati[:3])
+    return altri.mostra(altri.trovati[:PROPOSTI])
 
 
 def istante(testo: str | None) -> datetime | None:

@@ -1,6 +1,5 @@
 """What every page needs from the registries, computed only when a template asks for it."""
 
-import time
 from typing import Any
 
 from django.conf import settings
@@ -9,22 +8,13 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 
 from talenti.base import registries
-
-# Each door of the menu asks the database whether there is anything behind it: once a minute a process is enough.
-_MENU_VALE = 60.0
-_menu_di_adesso: dict[str, Any] = {}
+from talenti.base.memoria import un_minuto
 
 
-def dimentica_menu() -> None:
-    """Ask again at the next page which doors have something behind them."""
-    _menu_di_adesso.clear()
-
-
+@un_minuto
 def _voci_visibili() -> list[registries.VoceDiMenu]:
-    if _menu_di_adesso.get("fino", 0.0) < time.monotonic():
-        visibili = [voce for voce in sorted(registries.menu, key=lambda voce: voce.ordine) if voce.visibile()]
-        _menu_di_adesso.update(voci=visibili, fino=time.monotonic() + _MENU_VALE)
-    return _menu_di_adesso["voci"]
+    """Each door of the menu asks the database whether there is anything behind it."""
+    return [voce for voce in sorted(registries.menu, key=lambda voce: voce.ordine) if voce.visibile()]
 
 
 def _menu() -> list[dict[str, Any]]:

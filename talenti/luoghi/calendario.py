@@ -12,6 +12,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from holidays import country_holidays
 
+from talenti.base.memoria import un_minuto
 from talenti.luoghi.models import Comune, Patrono
 
 _SABATO, _DOMENICA = 5, 6
@@ -99,14 +100,17 @@ def aggiungi_lavorativi(
     return Calendario(comune, sabato_lavorativo=sabato_lavorativo, chiusure=chiusure).aggiungi(giorno, n)
 
 
+@un_minuto
+def _patroni() -> dict[tuple[int, int, int], str]:
+    righe = Patrono.objects.values_list("comune_id", "mese", "giorno", "nome")
+    return {(comune, mese, giorno): nome for comune, mese, giorno, nome in righe}
+
+
 class Feste:
     """The holidays of every comune, loaded once: a list of places in many comuni asks them all."""
 
     def __init__(self) -> None:
-        self._patroni = {
-            (comune, mese, giorno): nome
-            for comune, mese, giorno, nome in Patrono.objects.values_list("comune_id", "mese", "giorno", "nome")
-        }
+        self._patroni = _patroni()
 
     def festa(self, giorno: date, comune_id: int | None) -> str | None:
         """The name of the national or patron holiday, None on any other day: a plain Sunday is no holiday here."""

@@ -9,10 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import oggi
+from talenti.base.memoria import un_minuto
 from talenti.luoghi.models import Comune, ComuneQuerySet
 from talenti.luoghi.nomi import unisci
 
 _PAROLE_RIPETUTE = 40
+
+
+@un_minuto
+def _nomi_di_oggi() -> list[str]:
+    return list(Comune.objects.attivi().values_list("nome", flat=True))
 
 
 class ScriviComune(forms.TextInput):
@@ -20,12 +26,15 @@ class ScriviComune(forms.TextInput):
 
     template_name = "luoghi/widgets/scrivi_comune.html"
     choices: Any = ()
+    # Of the comuni of today, which every such form of a page suggests; else of those that the field accepts.
+    di_oggi = False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         contesto = super().get_context(name, value, attrs)
         identita = f"{contesto['widget']['attrs'].get('id') or name}-elenco"
         contesto["widget"]["attrs"] |= {"list": identita, "autocomplete": "off"}
-        contesto["elenco"] = {"id": identita, "nomi": [nome for codice, nome in self.choices if codice]}
+        nomi = _nomi_di_oggi() if self.di_oggi else [nome for codice, nome in self.choices if codice]
+        contesto["elenco"] = {"id": identita, "nomi": nomi}
         return contesto
 
 
@@ -51,7 +60,11 @@ class ComuneField(forms.ModelChoiceField):
         if scrivendo:
             opzioni.setdefault("widget", ScriviComune)
         opzioni["error_messages"] = {"required": _("Scegli il comune.")} | opzioni.get("error_messages", {})
+        # What one form has looked for: read, shown again and named, it is one question.
+        self._trovati: dict[str, Comune | None] = {}
         super().__init__(Comune.objects.all() if queryset is None else queryset, **opzioni)
+        if isinstance(self.widget, ScriviComune):
+            self.widget.di_oggi = not anche_soppressi
 
     def _get_queryset(self) -> ComuneQuerySet:
         tutti = super()._get_queryset()  # type: ignore[misc]  # the stubs leave it out
@@ -85,7 +98,15 @@ class ComuneField(forms.ModelChoiceField):
             return valore or None
         if isinstance(valore, int):
             return self.queryset.filter(pk=valore).first()
-        return self.queryset.da_testo(str(valore)).first()
+        if str(valore) not in self._trovati:
+            trovato = self.queryset.da_testo(str(valore)).first()
+            self._trovati |= {str(valore): trovato} | ({trovato.nome: trovato} if trovato else {})
+        return self._trovati[str(valore)]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ComuneField":
+        copia: ComuneField = super().__deepcopy__(memo)
+        copia._trovati = {}
+        return copia
 
     def _frase(self, scritto: str) -> Any:
         soppresso = Comune.objects.da_testo(scritto).select_related("successore").first()

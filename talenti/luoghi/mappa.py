@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -264,11 +264,23 @@ def _cerchi(punti: Iterable[Punto]) -> list[Cerchio]:
         Cerchio(punto, sagoma, sagoma.x, sagoma.y, RAGGIO_LARGO if punto.numero > 99 else RAGGIO)
         for punto, sagoma in sorted(noti, key=lambda coppia: (-coppia[0].numero, coppia[1].nome))
     ]
+    vicini = [coppia for coppia in combinations(cerchi, 2) if _si_possono_toccare(*coppia)]
     for _giro in range(_GIRI):
-        for i, primo in enumerate(cerchi):
-            for secondo in cerchi[i + 1 :]:
+        mossi = False
+        for primo, secondo in vicini:
+            if (secondo.x - primo.x) ** 2 + (secondo.y - primo.y) ** 2 < (primo.r + secondo.r) ** 2:
                 _scosta(primo, secondo)
+                mossi = True
+        if not mossi:
+            break
     return cerchi
+
+
+def _si_possono_toccare(primo: Cerchio, secondo: Cerchio) -> bool:
+    """Are their comuni so near that the circles may meet, wherever both are pushed?"""
+    # The edge of the sheet may push a circle by its radius more.
+    spazio = 2 * (_SPOSTAMENTO_MASSIMO + primo.r + secondo.r)
+    return abs(primo.sagoma.x - secondo.sagoma.x) < spazio and abs(primo.sagoma.y - secondo.sagoma.y) < spazio
 
 
 def _scosta(primo: Cerchio, secondo: Cerchio) -> None:
@@ -276,8 +288,6 @@ def _scosta(primo: Cerchio, secondo: Cerchio) -> None:
     dx, dy = secondo.x - primo.x, secondo.y - primo.y
     distanza = hypot(dx, dy) or 1.0
     sovrapposti = (primo.r + secondo.r - distanza) / 2
-    if sovrapposti <= 0:
-        return
     for cerchio, verso in ((primo, -1), (secondo, 1)):
         cerchio.x = _entro(cerchio.x + verso * sovrapposti * dx / distanza, cerchio.sagoma.x, cerchio.r, LARGHEZZA)
         cerchio.y = _entro(cerchio.y + verso * sovrapposti * dy / distanza, cerchio.sagoma.y, cerchio.r, ALTEZZA)
@@ -334,7 +344,8 @@ def _nel_foglio(riquadro: Riquadro) -> bool:
 def _coperto(riquadro: Riquadro, altri: Iterable[Riquadro]) -> float:
     """How much of the others it would hide."""
     return sum(
-        max(0.0, min(riquadro[2], altro[2]) - max(riquadro[0], altro[0]))
-        * max(0.0, min(riquadro[3], altro[3]) - max(riquadro[1], altro[1]))
+        (min(riquadro[2], altro[2]) - max(riquadro[0], altro[0]))
+        * (min(riquadro[3], altro[3]) - max(riquadro[1], altro[1]))
         for altro in altri
+        if altro[0] < riquadro[2] and altro[2] > riquadro[0] and altro[1] < riquadro[3] and altro[3] > riquadro[1]
     )

@@ -118,17 +118,21 @@ def _perche_no(oggetto: Any) -> str:
 
 
 def registra_nascita(oggetto: Any, verbo: str, *, da: Attore, dati: dict[str, Any] | None = None) -> Transizione:
-    """Append the first transition of an object just created, in the caller's transaction."""
+    """Append the first transition of an object just created, in the caller's transaction.
+
+    Nothing is read: a row or a head that is there already breaks a UNIQUE, and the transaction with it.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("registra_nascita belongs in the transaction that creates the object")
     in_corso = Atto(oggetto, verbo, da, adesso(), "", getattr(oggetto, "stato", ""), dict(dati or {}))
-    return _scrivi(in_corso)
+    return _scrivi(in_corso, nasce=True)
 
 
-def _scrivi(in_corso: Atto) -> Transizione:
+def _scrivi(in_corso: Atto, *, nasce: bool = False) -> Transizione:
     """Append the Transizione with its Dettaglio and let everybody entitled hear of it."""
     oggetto = in_corso.oggetto
-    n, precedente = _ultima(oggetto._meta.label_lower, oggetto.pk, Transizione.objects.di(oggetto))
+    righe = Transizione.objects.di(oggetto)
+    n, precedente = (0, "") if nasce else _ultima(oggetto._meta.label_lower, oggetto.pk, righe)
     sale = secrets.token_hex(16)
     t = Transizione(
         oggetto_tipo=oggetto._meta.label_lower,
@@ -144,7 +148,7 @@ def _scrivi(in_corso: Atto) -> Transizione:
     )
     t.impronta = catena.impronta_transizione(t)
     t.save(force_insert=True)
-    _avanza(t.oggetto_tipo, t.oggetto_id, t.n, t.impronta)
+    _avanza(t.oggetto_tipo, t.oggetto_id, t.n, t.impronta, nuovo=nasce)
     Dettaglio.objects.create(transizione=t, sale=sale, dati=in_corso.dati)
     in_corso.transizione = t
     for scrittore in annunci.in_transazione():
@@ -160,9 +164,9 @@ def _ultima(tipo: str, chiave: int, righe: models.QuerySet[Any]) -> tuple[int, s
     return max(filter(None, (capo, riga)), key=lambda capo: capo[0], default=(0, ""))
 
 
-def _avanza(tipo: str, chiave: int, n: int, impronta: str) -> None:
+def _avanza(tipo: str, chiave: int, n: int, impronta: str, *, nuovo: bool = False) -> None:
     """The head of one chain only: two objects never wait for each other, and one's own writers hold its lock."""
-    if not Capo.objects.filter(oggetto_tipo=tipo, oggetto_id=chiave).update(n=n, impronta=impronta):
+    if nuovo or not Capo.objects.filter(oggetto_tipo=tipo, oggetto_id=chiave).update(n=n, impronta=impronta):
         Capo.objects.create(oggetto_tipo=tipo, oggetto_id=chiave, n=n, impronta=impronta)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from talenti.base.context import dimentica_menu
+from talenti.base.memoria import dimentica
 from tests.factories import rete
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def c_e_la_rete(client):
 def test_a_door_appears_when_there_is_something_behind_it(client):
     assert not c_e_la_rete(client)
     rete.ammesso()
-    dimentica_menu()
+    dimentica()
     assert c_e_la_rete(client)
 
 

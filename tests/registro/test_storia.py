@@ -37,11 +37,12 @@ def test_history_is_in_words_newest_first(partner):
     )
 
 
-def test_history_outlives_its_details_and_its_verbs(partner):
+def test_history_outlives_its_details_and_its_verbs():
+    persona = PersonaFactory()
     with transaction.atomic():
-        registra_nascita(partner, "verbo_di_una_volta", da=SPAZZINO, dati={"motivo": "Segreto"})
-    cancella_dettaglio(Transizione.objects.di(partner).last())
-    riga = storia(partner)[0]
+        registra_nascita(persona, "verbo_di_una_volta", da=SPAZZINO, dati={"motivo": "Segreto"})
+    cancella_dettaglio(Transizione.objects.di(persona).last())
+    riga = storia(persona)[0]
     assert (riga.verbo, riga.motivo) == ("verbo_di_una_volta", "")
 
 

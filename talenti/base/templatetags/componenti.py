@@ -14,7 +14,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.forms import BoundField
+from django.forms import BoundField, TextInput
 from django.template import Context, TemplateSyntaxError
 from django.utils.safestring import SafeString, mark_safe
 
@@ -178,6 +178,8 @@ def minori(menu: Any, si: bool = True) -> list[Any]:
 def valore_mostrato(campo: BoundField) -> str:
     """A filter's value in the words of the page: the label of a choice, not its key."""
     valori = campo.value()
+    if isinstance(campo.field.widget, TextInput):
+        return str(campo.field.prepare_value(valori))
     etichette = {str(chiave): str(testo) for chiave, testo in getattr(campo.field, "choices", [])}
     elenco = valori if isinstance(valori, list | tuple) else [valori]
     return ", ".join(etichette.get(str(valore), str(valore)) for valore in elenco)
