@@ -6,14 +6,27 @@ One reading for many spaces: three queries, whatever their number and the number
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from django.db.models import Case, FilteredRelation, IntegerField, Q, When
+from django.db.models import CharField, FilteredRelation, Q, Subquery
+from django.db.models.functions import Cast
 
 from coworking.enums import MEZZOGIORNO, MEZZORA, Stato, Unita
-from coworking.models import Postazione, Spazio
-from coworking.orari import MOLTI, Aperture, Momento, a_utc, aperte, dopo, giorni, momenti, stesso_giorno_del_mese_dopo
+from coworking.models import Postazione, Prenotazione, Spazio
+from coworking.orari import (
+    MOLTI,
+    Aperture,
+    Momento,
+    a_utc,
+    aperte,
+    dopo,
+    giorni,
+    mezzore,
+    momenti,
+    stesso_giorno_del_mese_dopo,
+)
 from talenti.base.clock import a_roma, adesso
 
 # How long after the last day a booking may still keep its place: half hours after it (models: ``dopo`` ≤ 8).
@@ -60,6 +73,16 @@ class Casella:
         return self.perche == Perche.LIBERO
 
 
+class _Istanti(dict[str, datetime]):
+    """Instants by their text, each read once: of many seats the same few half hours come back thousands of times."""
+
+    def __missing__(self, testo: str) -> datetime:
+        letto = datetime.fromisoformat(testo)
+        # SQLite writes no offset: what is stored is UTC.
+        self[testo] = letto.astimezone(UTC) if letto.tzinfo else letto.replace(tzinfo=UTC)
+        return self[testo]
+
+
 class Disponibilita:
     """The seats of some spaces between two days (both included), as they are at ``ora``.
 
@@ -87,25 +110,26 @@ class Disponibilita:
 
     def _leggi_posti(self, dal: datetime, al: datetime) -> None:
         """The active seats and what is taken of each, in one query. A request past its term takes nothing."""
+        scadute = Subquery(Prenotazione.objects.filter(stato=Stato.RICHIESTA, scade_il__lte=self.ora).values("pk"))
         di_allora = Q(occupazioni__istante__gte=dal, occupazioni__istante__lt=al)
-        scaduta = Q(presa__prenotazione__stato=Stato.RICHIESTA, presa__prenotazione__scade_il__lte=self.ora)
+        tenute = Q(occupazioni__prenotazione__isnull=True) | ~Q(occupazioni__prenotazione__in=scadute)
         di_loro = Q() if len(self.spazi) > MOLTI else Q(spazio__in=[spazio.pk for spazio in self.spazi])
         righe = (
             Postazione.objects.filter(di_loro, attiva=True)
             .annotate(
-                presa=FilteredRelation("occupazioni", condition=di_allora),
-                tenuta=Case(When(scaduta, then=0), default=1, output_field=IntegerField()),
+                presa=FilteredRelation("occupazioni", condition=di_allora & tenute),
+                mezzora=Cast("presa__istante", CharField()),
             )
             .order_by("spazio_id", "numero")
-            .values_list("spazio_id", "pk", "presa__istante", "tenuta")
+            .values_list("spazio_id", "pk", "mezzora")
         )
-        ultimo = 0
-        for spazio, posto, istante, tenuta in righe:
+        ultimo, istante_di = 0, _Istanti()
+        for spazio, posto, mezzora in righe:
             if posto != ultimo:
                 self._posti[spazio].append(posto)
                 ultimo = posto
-            if istante is not None and tenuta:
-                self._prese[posto].add(istante)
+            if mezzora is not None:
+                self._prese[posto].add(istante_di[mezzora])
 
     def caselle(self, spazio: Spazio, giorno: date) -> list[Casella]:
         """The units that begin on that day, free or not; empty when it is closed."""
@@ -126,12 +150,10 @@ class Disponibilita:
 
     def _istanti(self, spazio: Spazio, momento: Momento) -> Sequence[datetime]:
         politica = spazio.politica
-        dentro = (
-            aperte(spazio, momento.dal, momento.al, self.aperture)
-            if politica.unita in (Unita.GIORNATA, Unita.MESE)
-            else [momento.dal + n * MEZZORA for n in range((momento.al - momento.dal) // MEZZORA)]
-        )
-        return [*dentro, *dopo(momento.al, politica.dopo)]
+        if politica.unita in (Unita.GIORNATA, Unita.MESE):
+            dentro = aperte(spazio, momento.dal, momento.al, self.aperture)
+            return [*dentro, *dopo(momento.al, politica.dopo)]
+        return _di_fila(momento.dal, momento.al + politica.dopo * MEZZORA)
 
     def libere(self, spazio: Spazio, giorno: date, *, parte: Parte | None = None, posti: int = 1) -> list[Casella]:
         """The units of that day (or of a part of it) with at least so many seats free."""
@@ -148,6 +170,11 @@ class Disponibilita:
     def _tutte_libere(self, spazio: Spazio, posti: int) -> Iterator[Casella]:
         for giorno in giorni(self.dal, self.al):
             yield from self.libere(spazio, giorno, posti=posti)
+
+
+@lru_cache(maxsize=1024)
+def _di_fila(dal: datetime, al: datetime) -> tuple[datetime, ...]:
+    return tuple(mezzore(dal, al))
 
 
 def _fine(spazio: Spazio, al: date) -> date:

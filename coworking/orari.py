@@ -22,7 +22,7 @@ from talenti.luoghi.calendario import Feste
 Finestra = tuple[datetime, datetime]
 _UN_GIORNO = timedelta(days=1)
 # Of more spaces than this the rows of all are read: naming each of them in the question costs more than the others do.
-MOLTI = 100
+MOLTI = 400
 # A piece of a window shorter than this is not worth a morning of its own.
 _META_MINIMA = timedelta(hours=2)
 
@@ -94,11 +94,8 @@ class Aperture:
 
     def del_giorno(self, spazio: Spazio, giorno: date) -> list[Finestra]:
         """The windows of that day, in order; empty when it is closed."""
-        return [
-            (a_utc(giorno, dalle), a_utc(giorno, alle))
-            for dalle, alle in self._finestre(spazio, giorno)
-            if a_utc(giorno, dalle) < a_utc(giorno, alle)
-        ]
+        finestre = ((a_utc(giorno, dalle), a_utc(giorno, alle)) for dalle, alle in self._finestre(spazio, giorno))
+        return [(dal, al) for dal, al in finestre if dal < al]
 
     def _finestre(self, spazio: Spazio, giorno: date) -> list[tuple[time, time]]:
         diversi = self._diversi_del(spazio, giorno)
@@ -110,6 +107,8 @@ class Aperture:
 
     def _diversi_del(self, spazio: Spazio, giorno: date) -> list[Eccezione]:
         """The exceptions of that day that count: those of the narrowest reach."""
+        if not self._diversi:
+            return []
         ambiti = (
             ("spazio", spazio.pk),
             ("partner", spazio.partner_id),
@@ -168,15 +167,21 @@ def momenti(spazio: Spazio, giorno: date, aperture: Aperture) -> list[Momento]:
     finestre = aperture.del_giorno(spazio, giorno)
     if not finestre:
         return []
-    match spazio.politica.unita:
+    if spazio.politica.unita == Unita.MESE:
+        return [Momento(finestre[0][0], _fine_del_mese(spazio, giorno, aperture) or finestre[-1][1])]
+    return list(_unita_di(spazio.politica.unita, tuple(finestre)))
+
+
+# In a list of spaces most of those of a kind are open at the same hours.
+@lru_cache(maxsize=1024)
+def _unita_di(unita: Unita, finestre: tuple[Finestra, ...]) -> tuple[Momento, ...]:
+    match unita:
         case Unita.ORA:
-            return [Momento(ora, ora + 2 * MEZZORA) for dal, al in finestre for ora in _ore(dal, al)]
+            return tuple(Momento(ora, ora + 2 * MEZZORA) for dal, al in finestre for ora in _ore(dal, al))
         case Unita.MEZZA_GIORNATA:
-            return [Momento(*meta) for finestra in finestre for meta in _meta(finestra)]
-        case Unita.GIORNATA:
-            return [Momento(finestre[0][0], finestre[-1][1])]
+            return tuple(Momento(*meta) for finestra in finestre for meta in _meta(finestra))
         case _:
-            return [Momento(finestre[0][0], _fine_del_mese(spazio, giorno, aperture) or finestre[-1][1])]
+            return (Momento(finestre[0][0], finestre[-1][1]),)
 
 
 def _ore(dal: datetime, al: datetime) -> Iterator[datetime]:

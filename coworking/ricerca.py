@@ -18,7 +18,7 @@ from talenti.luoghi.mappa import Punto
 from talenti.luoghi.models import Comune
 
 # How far the first free moment of a space is looked for.
-AVANTI = timedelta(days=21)
+SUBITO, AVANTI = timedelta(days=5), timedelta(days=21)
 # Where nothing answers, so many are offered instead, chosen among so many.
 PROPOSTI, GUARDATI = 3, 24
 
@@ -95,12 +95,18 @@ class Ricerca:
         return sorted(interi.annotate(prima_foto=_PRIMA_FOTO, prima_foto_alt=_ALT), key=lambda uno: ordine[uno.pk])
 
     def _con_la_prima(self, interi: list[Spazio], dal: date) -> list[Trovato]:
-        """Each with its first free moment from that day on."""
+        """Each with its first free moment from that day on: most have one in a few days, others are read further."""
         if not interi:
             return []
-        libero = Disponibilita(interi, dal, dal + AVANTI, aperture=self._aperture)
-        prime = {spazio.pk: libero.prima_libera(spazio, posti=self._posti(spazio)) for spazio in interi}
-        return [Trovato(uno, [prima] if (prima := prime[uno.pk]) else [], self.km(uno)) for uno in interi]
+        prime: dict[int, Casella] = {}
+        aperture = self._aperture or Aperture(interi, dal, dal + AVANTI)
+        for inizio, fine in ((dal, dal + SUBITO), (dal + SUBITO + timedelta(days=1), dal + AVANTI)):
+            mancano = [spazio for spazio in interi if spazio.pk not in prime]
+            if mancano:
+                libero = Disponibilita(mancano, inizio, fine, aperture=aperture)
+                trovate = ((spazio.pk, libero.prima_libera(spazio, posti=self._posti(spazio))) for spazio in mancano)
+                prime |= {pk: prima for pk, prima in trovate if prima}
+        return [Trovato(uno, [prime[uno.pk]] if uno.pk in prime else [], self.km(uno)) for uno in interi]
 
     def in_altri_giorni(self) -> list[Trovato]:
         """When nothing is free on the day asked for: of those that answer to the rest, the ones free soonest after."""
