@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from coworking import actions
@@ -20,10 +21,14 @@ from talenti.base.exceptions import ErroreDiDominio
 from talenti.base.links import LinkNonValido, leggi
 from talenti.base.permissions import Sistema
 from talenti.persone.enums import StatoTutela
+from talenti.persone.letture import annota_letture, dichiara_pagina
 from talenti.persone.models import Tutela
 
 # The row says until when one may answer; the signature only outlives it, so that the page can say so.
 VALE = timedelta(days=30)
+
+
+PAGINA_LETTERA = dichiara_pagina("coworking.risposta", gettext_lazy("La tua richiesta, aperta dall'email"))
 
 
 class _Lettera(View):
@@ -75,6 +80,8 @@ class RispostaView(_Lettera):
         return prenotazione, persona
 
     def mostra(self, request: HttpRequest, prenotazione: Prenotazione, chi: Any, **altro: Any) -> HttpResponse:
+        persone = [prenotazione.persona_id]
+        annota_letture(persone, chi=chi, per_conto=prenotazione.spazio.partner, pagina=PAGINA_LETTERA)
         contesto = {
             "prenotazione": prenotazione,
             "form": FormRifiuto(),

@@ -1,5 +1,6 @@
 """The host's desk: what waits for an answer, who comes, the week; closing days, blocking seats."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
 from coworking import actions
 from coworking.disponibilita import Disponibilita
-from coworking.enums import SPAZI_PUBBLICI, TIENE_IL_POSTO, Stato, StatoSpazio
+from coworking.enums import SPAZI_PUBBLICI, TIENE_IL_POSTO, Stato, StatoSpazio, TipoBlocco
 from coworking.forms.ospita import FormBlocco, FormChiudi, FormRifiuto
 from coworking.models import Blocco, Eccezione, Prenotazione, Spazio
 from coworking.queries import da_disdire, storie
@@ -25,7 +27,10 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.permissions import puo, richiedi
 from talenti.base.templatetags.italiano import data_breve
 from talenti.base.views import con_errore_al_campo
+from talenti.persone.letture import annota_letture, dichiara_pagina
 from talenti.rete.models import Partner
+
+PAGINA_OSPITE = dichiara_pagina("coworking.ospita", gettext_lazy("La pagina di chi ospita, con le prenotazioni"))
 
 
 class DiChiOspita(View):
@@ -53,6 +58,11 @@ class DiChiOspita(View):
         """The bookings that the host may read: a minor's only after the yes of who answers for her."""
         return Prenotazione.objects.filter(spazio__partner=self.partner, attende_tutore=False).per_elenco()
 
+    def annota(self, pagina: str, prenotazioni: Iterable[Prenotazione]) -> None:
+        """Who booked reads that who hosts has read of her."""
+        persone = [una.persona_id for una in prenotazioni]
+        annota_letture(persone, chi=self.request.user, per_conto=self.partner, pagina=pagina)
+
     @property
     def spazi(self) -> Any:
         return Spazio.objects.filter(partner=self.partner, stato__in=SPAZI_PUBBLICI)
@@ -68,13 +78,16 @@ class OspitaView(DiChiOspita, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ora, inizio = adesso(), datetime.combine(oggi(), datetime.min.time(), ROMA)
-        richieste = self.prenotazioni.filter(stato=Stato.RICHIESTA, scade_il__gt=ora).order_by("scade_il", "pk")[:50]
+        richieste = list(
+            self.prenotazioni.filter(stato=Stato.RICHIESTA, scade_il__gt=ora).order_by("scade_il", "pk")[:50]
+        )
         sapute = storie(richieste, self.partner.pk)
         di_oggi = self.prenotazioni.filter(
             stato__in=(Stato.CONFERMATA, Stato.CONCLUSA, Stato.ASSENTE),
             dal__lt=inizio + timedelta(days=1),
             al__gt=inizio,
         ).order_by("dal", "pk")
+        self.annota(PAGINA_OSPITE, [*richieste, *di_oggi])
         return super().get_context_data(**kwargs) | {
             "richieste": [{"p": p, "storia": sapute[p.persona_id]} for p in richieste],
             "di_oggi": di_oggi,
@@ -179,6 +192,7 @@ class RifiutaView(DiChiOspita, FormView):
         return redirect(self.scrivania)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.annota(PAGINA_OSPITE, [self.prenotazione])
         return super().get_context_data(**kwargs) | {"prenotazione": self.prenotazione}
 
 
@@ -220,6 +234,7 @@ class ChiudiView(_DiUnMioSpazio):
         toccate = list(da_disdire(self.spazio, dati["dal"], dati["al"]))
         if toccate and "conferma" not in self.request.POST:
             # Of a minor's that waits for who answers for her the host knows that there is one, not whose it is.
+            self.annota(PAGINA_OSPITE, [una for una in toccate if not una.attende_tutore])
             contesto = self.get_context_data(form=form, toccate=toccate)
             return self.render_to_response(contesto)
         return super().form_valid(form)
@@ -258,7 +273,10 @@ class BloccaView(_DiUnMioSpazio):
         return _("Posto bloccato: in quel tempo nessuno lo prenota.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        attivi = Blocco.objects.filter(postazione__spazio=self.spazio, tolto_il__isnull=True, al__gt=adesso())
+        # A seat given by the lead is not the host's to take back.
+        attivi = Blocco.objects.filter(postazione__spazio=self.spazio, tolto_il__isnull=True, al__gt=adesso()).exclude(
+            tipo=TipoBlocco.ASSEGNAZIONE
+        )
         return super().get_context_data(**kwargs) | {"blocchi": attivi.select_related("postazione")}
 
 

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from talenti.base.admin import ModelloUfficio, SoloLettura
 from talenti.base.exceptions import ErroreDiDominio
@@ -14,12 +14,15 @@ from talenti.base.permissions import concesso, puo
 from talenti.base.views import con_errore_al_campo
 from talenti.persone.actions import accogli_recupero, respingi_recupero
 from talenti.persone.forms import FormMotivo
+from talenti.persone.letture import LettureInUfficio, dichiara_pagina
 from talenti.persone.models import Persona, Piano, RecuperoFattore
 from talenti.persone.ufficio import AttoView, atti_possibili
 
 
 @admin.register(Persona)
-class PersonaAdmin(SoloLettura):
+class PersonaAdmin(LettureInUfficio, SoloLettura):
+    pagina = dichiara_pagina("persone.ufficio", gettext_lazy("La scheda o l'elenco delle persone, in ufficio"))
+    per_conto = gettext_lazy("L'ufficio della rete")
     permesso_lettura = "persone.vede_persone"
     list_display = ("cognome", "nome", "email", "comune", "creata_il", "is_active")
     list_filter = ("is_active", "comune__ambito")
@@ -39,6 +42,9 @@ class PersonaAdmin(SoloLettura):
     riservati = ("nato_il", "telefono")
 
     change_form_template = "admin/persone/persona/change_form.html"
+
+    def persone_di(self, riga: Persona) -> list[int]:
+        return [riga.pk]
 
     def get_urls(self) -> list[URLPattern]:
         vista = self.admin_site.admin_view(AttoView.as_view(sito=self.admin_site))

@@ -361,3 +361,29 @@ class RecuperoFattore(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("persone:recupero")
+
+
+class Lettura(models.Model):
+    """One page with somebody's personal data, opened by somebody else. She reads who, when and where."""
+
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="letture", verbose_name=_("di chi"))
+    chi = models.ForeignKey(
+        Persona, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("chi ha letto")
+    )
+    # The organisation as it was called then: whose data are read is told this, not the name of who works there.
+    per_conto = models.CharField(_("per conto di"), max_length=200)
+    pagina = models.CharField(_("pagina"), max_length=40)
+    quando = models.DateTimeField(_("quando"), default=adesso)
+
+    class Meta:
+        verbose_name = _("lettura di dati")
+        verbose_name_plural = _("letture di dati")
+        ordering = ["-quando", "-pk"]
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["persona", "-quando"], name="lettura_di_persona"),
+            models.Index(fields=["quando"], name="lettura_per_data"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.persona}: {self.pagina}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talenti.base.exceptions import Frase
 from talenti.base.permissions import attore_in_parole, puo
 from talenti.persone.dispositivi import in_parole
+from talenti.persone.letture import pagina_in_parole
 from talenti.persone.models import Identita, Persona, Profilo, Tutela
 from talenti.persone.testi import TESTI, Testo, testo, testo_in_vigore
 from talenti.registro.models import Transizione
@@ -87,6 +88,17 @@ def indirizzi_di_prima(persona: Persona) -> set[str]:
     return {dati["prima"].lower() for dati in cambi if dati}
 
 
+def _letture(persona: Persona) -> list[dict[str, Any]]:
+    return [
+        {
+            "quando": _istante(riga.quando),
+            "per_conto_di": riga.per_conto,
+            "pagina": str(pagina_in_parole(riga.pagina)),
+        }
+        for riga in persona.letture.all()
+    ]
+
+
 def esporta(persona: Persona) -> dict[str, Any]:
     """What this room holds of a person, ready for JSON, keys in words."""
     return {
@@ -113,6 +125,7 @@ def esporta(persona: Persona) -> dict[str, Any]:
             }
             for riga in persona.tutele.order_by("pk")
         ],
+        "letture": _letture(persona),
         "secondi_fattori_persi": [
             {
                 "che_cosa_e_successo": riga.racconto,

@@ -17,6 +17,7 @@ from talenti.persone.actions import dimentica_tutele, pulisci_sessioni
 from talenti.persone.actions.chiusura import anonimizza
 from talenti.persone.actions.tutela import GIORNI_DOPO_LA_FINE
 from talenti.persone.enums import Scopo, StatoTutela
+from talenti.persone.letture import GIORNI_LETTURE, dimentica_letture
 from talenti.persone.models import Persona, Profilo, RecuperoFattore
 from talenti.persone.queries import consenso_vale, esporta
 
@@ -31,6 +32,7 @@ DEI_TUTORI = _(
     "scrivergli più."
 )
 
+DELLE_LETTURE = _("Chi ha letto i tuoi dati, e quando: {giorni} giorni.")
 DELLE_SESSIONI = _("Da dove entri (indirizzo di rete e dispositivo) finché resti dentro: al massimo {giorni} giorni.")
 DURATA_SESSIONE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
@@ -108,6 +110,12 @@ CONSERVAZIONI = {
         format_lazy(DEI_TUTORI, giorni=GIORNI_DOPO_LA_FINE),
         periodo=timedelta(days=GIORNI_DOPO_LA_FINE),
         cancella=dimentica_tutele,
+    ),
+    "persone.letture": Conservazione(
+        "persone",
+        format_lazy(DELLE_LETTURE, giorni=GIORNI_LETTURE),
+        periodo=timedelta(days=GIORNI_LETTURE),
+        cancella=dimentica_letture,
     ),
     "persone.sessioni": Conservazione(
         "persone",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("area/profilo/", personale.ProfiloView.as_view(), name="profilo"),
     path("area/dati/", personale.DatiView.as_view(), name="dati"),
     path("area/dati/copia/", personale.EsportaView.as_view(), name="esporta"),
+    path("area/dati/letture/", personale.LettureView.as_view(), name="letture"),
     path("area/dati/chiudi/", personale.ChiudiView.as_view(), name="chiudi"),
     path("area/dati/codice-fiscale/", personale.CodiceFiscaleView.as_view(), name="codice_fiscale"),
     path("area/dati/consensi/<slug:scopo>/", personale.ConsensoView.as_view(), name="consenso"),

@@ -61,6 +61,7 @@ AREA = (
     "/area/dati/",
     "/area/dati/codice-fiscale/",
     "/area/dati/copia/",
+    "/area/dati/letture/",
     "/area/dati/chiudi/",
     "/area/genitori/",
     "/area/accesso/",

@@ -8,7 +8,7 @@ from talenti.base.exceptions import Frase
 from talenti.persone.actions.accesso import chiudi_sessioni, togli_fattori
 from talenti.persone.actions.comune import cancella_dettagli
 from talenti.persone.actions.iscrizione import butta_file
-from talenti.persone.models import Identita, Persona, Profilo, RecuperoFattore, Tutela
+from talenti.persone.models import Identita, Lettura, Persona, Profilo, RecuperoFattore, Tutela
 from talenti.registro.actions import atto
 
 
@@ -35,7 +35,7 @@ def anonimizza(persona: Persona) -> None:
     profilo = Profilo.objects.filter(persona=persona).first()
     if profilo and profilo.foto:
         butta_file(str(profilo.foto.name))
-    for modello in (Profilo, Identita, Tutela, RecuperoFattore):
+    for modello in (Profilo, Identita, Tutela, RecuperoFattore, Lettura):
         modello.objects.filter(persona=persona).delete()
     for modello in (EmailAddress, SocialAccount):
         modello.objects.filter(user_id=persona.pk).delete()

@@ -7,6 +7,7 @@ from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -17,13 +18,14 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from talenti.base import registries
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio
 from talenti.base.permissions import puo
-from talenti.base.views import VerboView, con_errore_al_campo, risposta_con_file
+from talenti.base.views import ElencoView, VerboView, con_errore_al_campo, risposta_con_file
 from talenti.persone import actions
 from talenti.persone.agganci import impedimenti
 from talenti.persone.enums import Scopo
 from talenti.persone.esportazione import archivio
 from talenti.persone.forms import FormChiusura, FormCodiceFiscale, FormDatiPersonali, FormProfilo, FormTutela
-from talenti.persone.models import Identita, Persona, Profilo, Tutela
+from talenti.persone.letture import pagina_in_parole
+from talenti.persone.models import Identita, Lettura, Persona, Profilo, Tutela
 from talenti.persone.queries import consensi_di
 from talenti.persone.testi import testo_in_vigore
 
@@ -125,6 +127,23 @@ class DatiView(MiaView, TemplateView):
             "identita": Identita.objects.filter(persona=self.persona).first(),
             "consensi": consensi_di(self.persona),
         }
+
+
+class LettureView(MiaView, ElencoView):
+    """Who has read what is mine, newest first."""
+
+    template_name = "persone/letture.html"
+
+    def righe(self) -> QuerySet[Lettura]:
+        return self.persona.letture.all()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contesto = super().get_context_data(**kwargs)
+        righe = [
+            {"quando": una.quando, "chi": una.per_conto, "dove": pagina_in_parole(una.pagina)}
+            for una in contesto["object_list"]
+        ]
+        return contesto | {"righe": righe}
 
 
 class ConsensoView(MiaView, View):
