@@ -10,9 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coworking.assegnazioni import AssegnaView, RevocaAssegnazioneView
 from coworking.esame import AttoView, EsameView, FotoInUfficioView
-from coworking.models import Prenotazione, Spazio
+from coworking.models import Prenotazione, SenzaRisultato, Spazio
 from talenti.base.admin import FiltroPerRelazione, SoloLettura
+from talenti.luoghi.mappa import sagome
+from talenti.persone.letture import LettureInUfficio, dichiara_pagina
 
 
 @admin.register(Spazio)
@@ -39,14 +42,37 @@ class SpazioAdmin(SoloLettura):
             path("foto/<int:pk>/", vista(FotoInUfficioView.as_view()), name="coworking_spazio_foto"),
             path("<int:pk>/esame/", vista(EsameView.as_view(**sito)), name="coworking_spazio_esame"),
             path("<int:pk>/atto/<slug:verbo>/", vista(AttoView.as_view(**sito)), name="coworking_spazio_atto"),
+            path("<int:pk>/posti/", vista(AssegnaView.as_view(**sito)), name="coworking_spazio_assegna"),
+            path(
+                "<int:pk>/posti/<int:blocco>/revoca/",
+                vista(RevocaAssegnazioneView.as_view(**sito)),
+                name="coworking_spazio_revoca",
+            ),
             *super().get_urls(),
         ]
 
 
+@admin.register(SenzaRisultato)
+class SenzaRisultatoAdmin(SoloLettura):
+    """Where somebody looked for a place and found none: where hosts are wanted."""
+
+    permesso_lettura = "coworking.esamina_spazi"
+    list_display = ("giorno", "dove", "tipo", "quante")
+    list_filter = ("tipo",)
+    date_hierarchy = "giorno"
+
+    @admin.display(description=_("Dove"))
+    def dove(self, riga: SenzaRisultato) -> str:
+        sagoma = sagome().get(riga.comune)
+        return sagoma.nome if sagoma else gettext("in tutta la provincia")
+
+
 @admin.register(Prenotazione)
-class PrenotazioneAdmin(SoloLettura):
+class PrenotazioneAdmin(LettureInUfficio, SoloLettura):
     """Read only, and without what people wrote: why somebody comes is between her and who hosts."""
 
+    pagina = dichiara_pagina("coworking.ufficio", _("Le prenotazioni, in ufficio"))
+    per_conto = _("L'ufficio della rete")
     permesso_lettura = "coworking.vede_ufficio"
     list_display = ("codice", "spazio", "persona", "stato", "dal", "al")
     list_filter = ("stato", ("spazio", FiltroPerRelazione))
@@ -55,6 +81,9 @@ class PrenotazioneAdmin(SoloLettura):
     ordering = ("-dal", "-pk")
     fields = ("codice", "spazio", "persona", "stato", "unita", "dal", "al", "persone", "chiesta_il", "decisa_il")
     readonly_fields = fields
+
+    def persone_di(self, riga: Prenotazione) -> list[int]:
+        return [riga.persona_id]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Prenotazione]:
         """A minor's request is nobody's business before who answers for her has said yes."""

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coworking.enums import Stato
-from coworking.models import Prenotazione, Spazio
+from coworking.models import Blocco, Prenotazione, Spazio
+from coworking.queries import assegnazioni
 from talenti.avvisi.tipi import Tipo, dichiara
 from talenti.base.clock import a_roma
 from talenti.base.links import firma
@@ -20,6 +21,7 @@ from talenti.base.permissions import attore_in_parole
 from talenti.base.templatetags.italiano import data, data_breve, data_ora, ora
 from talenti.persone.enums import StatoTutela
 from talenti.persone.models import Tutela
+from talenti.registro.actions import chi
 from talenti.registro.annunci import Messaggio, avvisa
 from talenti.rete import ruoli
 from talenti.rete.models import Appartenenza, Partner
@@ -207,10 +209,11 @@ def disdetta(_t: Any, p: Prenotazione, dati: Dati) -> Iterator[Messaggio]:
 
 
 # ── To who hosts ──────────────────────────────────────────────────────────────────────────────────
-def _chi_viene(p: Prenotazione, per: Dati) -> list[str]:
-    persone = ngettext("%(n)s persona", "%(n)s persone", p.persone) % {"n": p.persone}
+def _chi_viene(p: Prenotazione, per: Dati, *, chiede: bool = False) -> list[str]:
+    per |= {"persone": ngettext("%(n)s persona", "%(n)s persone", p.persone) % {"n": p.persone}}
+    viene = _("%(chi)s viene %(quando)s (%(persone)s): %(spazio)s.") % per
     return [
-        _("%(chi)s viene %(quando)s (%(persone)s): %(spazio)s.") % (per | {"persone": persone}),
+        _("%(chi)s chiede di venire %(quando)s (%(persone)s): %(spazio)s.") % per if chiede else viene,
         _("Che cosa ci farà: %(scopo)s") % {"scopo": p.scopo},
     ]
 
@@ -229,7 +232,7 @@ def _da_rispondere(p: Prenotazione, per: Dati) -> Iterator[Messaggio]:
             _("Richiesta per %(breve)s, %(comune)s") % per,
             (
                 _("Accetta o rifiuta prima di %(entro)s: dopo, la richiesta scade.") % per,
-                *_chi_viene(p, per),
+                *_chi_viene(p, per, chiede=True),
             ),
             (_("Leggi e rispondi"), reverse("coworking:risposta", args=[gettone(p, persona)])),
         )
@@ -327,3 +330,71 @@ def spazio_fermato(t: Any, spazio: Spazio, dati: Dati) -> Iterator[Messaggio]:
         if attore_in_parole(persona) != t.attore:
             testo = (*_motivo(dati), _("Se vuoi, cambia quello che serve e proponilo di nuovo."))
             yield _a(persona, oggetti[t.verbo] % {"nome": spazio.nome}, testo, _scheda(spazio))
+
+
+# ── Of seats given by an act ──────────────────────────────────────────────────────────────────────
+def _dell_assegnazione(blocco: Any) -> Dati:
+    spazio = blocco.postazione.spazio
+    return {
+        "posto": str(blocco.postazione),
+        "spazio": spazio.nome,
+        "indirizzo": spazio.indirizzo,
+        "comune": spazio.comune.nome,
+        "ospita": spazio.partner.nome,
+        "chi": blocco.persona.get_full_name(),
+        "giorno": data_breve(blocco.dal),
+        "dal": data(blocco.dal),
+        "al": data(blocco.ultimo_giorno),
+    }
+
+
+def _chi_ospita_sa(blocco: Blocco, oggetto: str, testo: Iterable[str]) -> Iterator[Messaggio]:
+    partner = blocco.postazione.spazio.partner
+    azione = _("Apri i posti che offri"), reverse("coworking:ospita", args=[partner.slug])
+    return (_a(uno, oggetto, testo, azione) for uno in ospitano(partner) if uno.pk != blocco.persona_id)
+
+
+@avvisa("coworking.spazio", "assegna")
+def posto_assegnato(_t: Any, spazio: Spazio, dati: Dati) -> Iterator[Messaggio]:
+    blocco = assegnazioni().get(pk=dati["blocco"])
+    per = _dell_assegnazione(blocco) | {"motivo": dati["motivo"]}
+    yield _a(
+        blocco.persona,
+        _("Posto assegnato a te: da %(giorno)s, %(comune)s") % per,
+        (
+            _("Non devi prenotare: vieni quando lo spazio è aperto."),
+            _("Il tuo posto: %(posto)s, %(spazio)s. Da %(dal)s a %(al)s, compresi.") % per,
+            _("Dove: %(indirizzo)s, %(comune)s. Ospita %(ospita)s.") % per,
+            *([spazio.come_arrivare] if spazio.come_arrivare else []),
+            _("L'atto: %(motivo)s") % per,
+        ),
+        (_("Apri le tue prenotazioni"), reverse("coworking:mie")),
+    )
+    testo = (
+        _niente_da_fare(),
+        _("%(posto)s di %(spazio)s è di %(chi)s da %(dal)s a %(al)s, compresi, quando lo spazio è aperto.") % per,
+        _("L'atto: %(motivo)s") % per,
+    )
+    yield from _chi_ospita_sa(blocco, _("Posto assegnato: da %(giorno)s, %(comune)s") % per, testo)
+
+
+@avvisa("coworking.spazio", "revoca_assegnazione")
+def assegnazione_revocata(t: Any, _spazio: Spazio, dati: Dati) -> Iterator[Messaggio]:
+    """Why is between the lead and the person: who hosts reads only that the seat is free."""
+    blocco = assegnazioni().get(pk=dati["blocco"])
+    per = _dell_assegnazione(blocco) | {"giorno": data_breve(t.quando), "decide": chi(t.attore)}
+    yield _a(
+        blocco.persona,
+        _("Posto non più tuo: da %(giorno)s, %(comune)s") % per,
+        (
+            _("%(posto)s di %(spazio)s non è più tenuto per te.") % per,
+            *_motivo(dati),
+            _("Da oggi puoi prenotare un posto, lì o in un altro spazio, come chiunque."),
+            # An account that closes gives its seat back by itself.
+            *([] if t.attore.startswith("sistema:") else [_("Ha deciso %(decide)s, per la rete.") % per]),
+        ),
+        (_("Cerca un altro posto"), reverse("coworking:elenco")),
+    )
+    libero = _("Posto di nuovo libero: da %(giorno)s, %(comune)s") % per
+    fatto = _("%(posto)s di %(spazio)s non è più assegnato a %(chi)s: adesso lo può prenotare chiunque.") % per
+    yield from _chi_ospita_sa(blocco, libero, (_niente_da_fare(), fatto))

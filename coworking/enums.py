@@ -256,6 +256,20 @@ TRANSIZIONI_SPAZIO: Tabella = {
     "sblocca": Passo(
         (StatoSpazio.PUBBLICATO, StatoSpazio.SOSPESO), None, "coworking.ospita", _("Ha liberato un posto")
     ),
+    "assegna": Passo(
+        (StatoSpazio.PUBBLICATO, StatoSpazio.SOSPESO),
+        None,
+        "coworking.esamina_spazi",
+        _("Ha assegnato un posto"),
+        motivo=True,
+    ),
+    "revoca_assegnazione": Passo(
+        (StatoSpazio.PUBBLICATO, StatoSpazio.SOSPESO),
+        None,
+        "coworking.esamina_spazi",
+        _("Ha revocato l'assegnazione di un posto"),
+        motivo=True,
+    ),
 }
 
 # A space that anybody reads of: who has booked in it needs its page after it has been stopped.

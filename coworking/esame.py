@@ -34,7 +34,7 @@ VERBI: dict[str, tuple[Any, type, Any]] = {
 }
 
 
-class _Ufficio(TemplateView):
+class InUfficio(TemplateView):
     """A page of the admin site on one space; ``admin_view`` has asked for a back-office role and a second factor."""
 
     sito: AdminSite | None = None
@@ -56,7 +56,7 @@ class _Ufficio(TemplateView):
         return comune | nostro | super().get_context_data(**kwargs)
 
 
-class EsameView(FormView, _Ufficio):
+class EsameView(FormView, InUfficio):
     """Everything that was proposed, the checks, the decision. Opening it changes nothing."""
 
     template_name = "admin/coworking/esame.html"
@@ -106,6 +106,7 @@ class EsameView(FormView, _Ufficio):
             "da_prendere": spazio.stato == StatoSpazio.PROPOSTO and bool(esito),
             "da_decidere": spazio.stato == StatoSpazio.IN_ESAME and bool(esito),
             "verbi": verbi_possibili(spazio, self.request.user),
+            "si_assegna": si_assegna(spazio, self.request.user),
             "storia": storia(spazio),
         }
 
@@ -119,7 +120,16 @@ def verbi_possibili(spazio: Spazio, persona: Any) -> list[dict[str, Any]]:
     ]
 
 
-class AttoView(FormView, _Ufficio):
+def si_assegna(spazio: Spazio, persona: Any) -> bool:
+    """May this person give, or take back, a seat of it for months? Its proposer reads why not on that page."""
+    return (
+        spazio.stato in TRANSIZIONI_SPAZIO["assegna"].da
+        and spazio.si_prenota_a_posti
+        and concesso(persona, "coworking.esamina_spazi", spazio)
+    )
+
+
+class AttoView(FormView, InUfficio):
     """One verb on one space: asks once, says what follows."""
 
     template_name = "admin/coworking/atto.html"

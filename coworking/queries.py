@@ -9,8 +9,8 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coworking.enums import TIENE_IL_POSTO, Stato
-from coworking.models import Prenotazione, Regole, Spazio
+from coworking.enums import TIENE_IL_POSTO, Stato, TipoBlocco
+from coworking.models import Blocco, Prenotazione, Regole, Spazio
 from coworking.orari import a_utc
 from talenti.base.clock import adesso
 from talenti.registro.models import Transizione
@@ -68,6 +68,20 @@ def da_venire(spazio: Spazio) -> QuerySet[Prenotazione]:
 def da_disdire(spazio: Spazio, dal: date, al: date) -> QuerySet[Prenotazione]:
     """Those of them that closing these days (both included) would end."""
     return da_venire(spazio).filter(dal__lt=a_utc(al + timedelta(days=1), time()), al__gt=a_utc(dal, time()))
+
+
+def assegnazioni() -> QuerySet[Blocco]:
+    """The seats given to somebody by an act, whatever became of it."""
+    return (
+        Blocco.objects.filter(tipo=TipoBlocco.ASSEGNAZIONE)
+        .select_related("postazione__spazio__partner", "postazione__spazio__comune", "persona")
+        .order_by("dal", "pk")
+    )
+
+
+def assegnazioni_in_corso() -> QuerySet[Blocco]:
+    """Those that hold a seat, today or later."""
+    return assegnazioni().filter(tolto_il__isnull=True, al__gt=adesso())
 
 
 def motivo_dello_stato(spazio: Spazio) -> str:

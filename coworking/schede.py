@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coworking.actions import annulla_tutte, dimentica
+from coworking.actions import annulla_tutte, dimentica, revoca_tutte
 from coworking.enums import TIENE_IL_POSTO, Stato, StatoSpazio
 from coworking.models import Foto, Prenotazione, Spazio
+from coworking.queries import assegnazioni
 from talenti.base.clock import adesso
 from talenti.base.exceptions import Frase
 from talenti.base.permissions import concesso, oggetti_con
@@ -180,13 +181,26 @@ def esporta(persona: Any) -> dict[str, Any]:
                 "stato": str(p.get_stato_display()),
             }
             for p in righe
-        ]
+        ],
+        "posti_assegnati": [
+            {
+                "spazio": uno.postazione.spazio.nome,
+                "posto": str(uno.postazione),
+                "chi_ospita": uno.postazione.spazio.partner.nome,
+                "dal": uno.dal.isoformat(),
+                "al": uno.al.isoformat(),
+                "atto": uno.motivo,
+                "revocato_il": uno.tolto_il.isoformat() if uno.tolto_il else None,
+            }
+            for uno in assegnazioni().filter(persona=persona)
+        ],
     }
 
 
 def chiudi(persona: Any) -> list[Frase]:
     """Give back what is still held; the purposes written go."""
     annulla_tutte(persona)
+    revoca_tutte(persona)
     dimentica(Prenotazione.objects.filter(persona=persona))
     if not Prenotazione.objects.filter(persona=persona).exists():
         return []

@@ -1,9 +1,11 @@
 """Every write of the room. Pages, mail links, the office and background work call the same functions."""
 
+from coworking.actions.assegna import assegna, revoca_assegnazione, revoca_tutte
 from coworking.actions.bozza import comincia_bozza, imposta_postazioni, proponi, riprendi, salva_bozza, scarta_bozza
 from coworking.actions.foto import aggiungi_foto, togli_foto
 from coworking.actions.ospita import blocca, chiudi_giorni, riapri_giorni, sblocca
 from coworking.actions.prenota import annulla, annulla_tutte, dimentica, prenota
+from coworking.actions.ricerche import conta_senza_risultato
 from coworking.actions.risposte import (
     acconsenti,
     chiudi_scadute,
@@ -32,6 +34,7 @@ __all__ = [
     "aggiungi_foto",
     "annulla",
     "annulla_tutte",
+    "assegna",
     "blocca",
     "cambia_orari",
     "cambia_regole",
@@ -39,6 +42,7 @@ __all__ = [
     "chiudi_scadute",
     "comincia_bozza",
     "conferma",
+    "conta_senza_risultato",
     "dimentica",
     "disdici",
     "imposta_postazioni",
@@ -51,6 +55,8 @@ __all__ = [
     "registra_assenza",
     "registra_presenza",
     "respingi",
+    "revoca_assegnazione",
+    "revoca_tutte",
     "riapri",
     "riapri_giorni",
     "rifiuta",

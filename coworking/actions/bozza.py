@@ -211,6 +211,10 @@ def riprendi(spazio: Spazio, *, da: Attore) -> None:
     """Back to a draft, to be changed and examined again: only once nobody has a booking to come in it."""
     with atto(spazio, "riprendi", da=da) as passo:
         attesi = queries.da_venire(spazio).count() if passo.da_stato == StatoSpazio.SOSPESO else 0
+        if queries.assegnazioni_in_corso().filter(postazione__spazio=spazio).exists():
+            raise TransizioneNonAmmessa(
+                _("Un posto è assegnato a qualcuno con un atto della rete: prima chiedi al coordinamento di revocarlo.")
+            )
         if attesi:
             raise TransizioneNonAmmessa(
                 ngettext(
@@ -227,7 +231,11 @@ def imposta_postazioni(spazio: Spazio) -> None:
     """The seats that the lead has approved: one each, or one whole room. One booked for the future stays as it is."""
     intero = spazio.vendita == Vendita.INTERO
     quante, capienza = (1, spazio.capienza) if intero else (spazio.capienza, 1)
-    intoccabili = set(queries.da_venire(spazio).values_list("postazioni__numero", flat=True))
+    assegnati = queries.assegnazioni_in_corso().filter(postazione__spazio=spazio)
+    intoccabili = {
+        *queries.da_venire(spazio).values_list("postazioni__numero", flat=True),
+        *assegnati.values_list("postazione__numero", flat=True),
+    }
     esistenti = {posto.numero: posto for posto in spazio.postazioni.all()}
     nuove = [n for n in range(1, quante + 1) if n not in esistenti]
     for numero, posto in esistenti.items():

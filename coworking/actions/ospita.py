@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coworking.actions.comune import e_di_un_altro, occupa
 from coworking.actions.risposte import disdici_tutte
@@ -14,9 +15,13 @@ from coworking.models import Blocco, Eccezione, Occupazione, Postazione, Prenota
 from coworking.orari import Aperture, aperte
 from coworking.queries import da_disdire
 from talenti.base.clock import a_roma, adesso, oggi
-from talenti.base.exceptions import DatoNonAccettato
-from talenti.base.permissions import Attore
+from talenti.base.exceptions import DatoNonAccettato, NonPermesso
+from talenti.base.permissions import Attore, no
 from talenti.registro.actions import atto
+
+_DI_UN_ATTO = no(
+    "di_un_atto", gettext_lazy("Questo posto è assegnato con un atto: può revocarlo solo il coordinamento della rete.")
+)
 
 
 def chiudi_giorni(spazio: Spazio, *, dal: date, al: date, motivo: str, da: Attore) -> list[Prenotazione]:
@@ -75,6 +80,9 @@ def _da_bloccare(spazio: Spazio, dal: datetime, al: datetime) -> Sequence[dateti
 
 
 def sblocca(blocco: Blocco, *, da: Attore) -> None:
+    """What an act of the lead gave to somebody, its host does not take away."""
+    if blocco.tipo == TipoBlocco.ASSEGNAZIONE:
+        raise NonPermesso(_DI_UN_ATTO)
     spazio = blocco.postazione.spazio
     with atto(spazio, "sblocca", da=da, dati={"posto": blocco.postazione.numero, "dal": blocco.dal.isoformat()}):
         Occupazione.objects.filter(blocco=blocco).delete()

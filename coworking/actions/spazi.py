@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import ngettext
 
 from coworking import queries
+from coworking.actions.assegna import revoca_assegnazione
 from coworking.actions.bozza import (
     CAMPI_LIBERI,
     Finestra,
@@ -65,11 +66,16 @@ def riapri(spazio: Spazio, *, da: Attore, motivo: str = "") -> None:
 
 # ── The host ──────────────────────────────────────────────────────────────────────────────────────
 def ritira(spazio: Spazio, *, motivo: str, da: Attore) -> list[Prenotazione]:
-    """Offer it no more. Who had booked is told why; the page stays, for who was there."""
-    with atto(spazio, "ritira", da=da, motivo=motivo):
-        toccate = list(queries.da_venire(spazio))
-        disdici_tutte(toccate, da=da, motivo=motivo)
-        scrivi(spazio)
+    """Offer it no more. Who had booked, or had a seat in it, is told why; the page stays, for who was there."""
+    richiedi(da, "coworking.offre_spazi", spazio)
+    with transaction.atomic():
+        # The network's act ends with the space: it is not the host who takes it back.
+        for blocco in queries.assegnazioni_in_corso().filter(postazione__spazio=spazio):
+            revoca_assegnazione(blocco, motivo=motivo, da=Sistema("spazi"))
+        with atto(spazio, "ritira", da=da, motivo=motivo):
+            toccate = list(queries.da_venire(spazio))
+            disdici_tutte(toccate, da=da, motivo=motivo)
+            scrivi(spazio)
     return toccate
 
 

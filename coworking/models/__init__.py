@@ -2,6 +2,7 @@
 
 from coworking.models.orari import Eccezione, Orario
 from coworking.models.prenotazioni import Blocco, Occupazione, Prenotazione
+from coworking.models.ricerche import SenzaRisultato
 from coworking.models.spazi import Accessibilita, DotazioneSpazio, Foto, Postazione, Regole, Spazio
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Postazione",
     "Prenotazione",
     "Regole",
+    "SenzaRisultato",
     "Spazio",
 ]

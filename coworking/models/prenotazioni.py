@@ -1,5 +1,6 @@
 """Bookings, and the half hours that they and the hosts' blocks hold."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,8 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coworking.enums import TIENE_IL_POSTO, TRANSIZIONI, Stato, TipoBlocco, TipoOccupazione, Unita
-from talenti.base.clock import adesso
+from coworking.enums import MEZZORA, TIENE_IL_POSTO, TRANSIZIONI, Stato, TipoBlocco, TipoOccupazione, Unita
+from talenti.base.clock import a_roma, adesso
 from talenti.base.codici import nuovo_codice
 from talenti.base.permissions import oggetti_con
 from talenti.rete.models import Partner
@@ -173,6 +174,11 @@ class Blocco(models.Model):
 
     def __str__(self) -> str:
         return f"{self.postazione}: {self.get_tipo_display()}"
+
+    @property
+    def ultimo_giorno(self) -> date:
+        """The last day that it holds: ``al`` is left out, and may be the midnight after it."""
+        return a_roma(self.al - MEZZORA).date()
 
 
 class Occupazione(models.Model):

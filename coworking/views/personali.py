@@ -16,6 +16,7 @@ from coworking.carta import pdf
 from coworking.enums import TIENE_IL_POSTO, Stato
 from coworking.forms.prenota import FormMotivo
 from coworking.models import Prenotazione
+from coworking.queries import assegnazioni_in_corso
 from coworking.ricerca import alternative
 from talenti.base.clock import adesso
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
@@ -36,7 +37,12 @@ class MiePrenotazioniView(LoginRequiredMixin, ElencoView):
         return _a_venire(mie).order_by("dal", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"passate": self.request.GET.get("quali") == "passate"}
+        passate = self.request.GET.get("quali") == "passate"
+        sue = assegnazioni_in_corso().filter(persona=self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "passate": passate,
+            "assegnazioni": [] if passate else list(sue),
+        }
 
 
 def _a_venire(righe: QuerySet[Prenotazione]) -> QuerySet[Prenotazione]:

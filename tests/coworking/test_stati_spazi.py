@@ -36,6 +36,10 @@ CHIAMATE = {
     "riapri_giorni": lambda s, da: actions.riapri_giorni(s.eccezioni.first(), da=da),
     "blocca": lambda s, da: actions.blocca(s.postazioni.first(), da=da, **_un_ora(9)),
     "sblocca": lambda s, da: actions.sblocca(s.postazioni.first().blocchi.first(), da=da),
+    "assegna": lambda s, da: _assegna(s, da, giorno_feriale(21)),
+    "revoca_assegnazione": lambda s, da: actions.revoca_assegnazione(
+        s.postazioni.last().blocchi.first(), motivo="x", da=da
+    ),
 }
 
 
@@ -44,11 +48,17 @@ def _un_ora(ora):
     return {"dal": coworking.alle(giorno, time(ora)), "al": coworking.alle(giorno, time(ora + 1))}
 
 
+def _assegna(spazio, da, giorno):
+    posto = spazio.postazioni.last()
+    return actions.assegna(posto, a=PersonaFactory(), dal=giorno, al=giorno, motivo="Atto 1", da=da)
+
+
 def _in(stato, partner=None):
-    """A complete space with a day closed and a seat blocked, put in a state by hand: the verbs are what is tried."""
+    """A complete space with a day closed, a seat blocked, one assigned, put in a state by hand: the verbs are tried."""
     spazio = coworking.pubblicato(partner)
     actions.chiudi_giorni(spazio, dal=giorno_feriale(30), al=giorno_feriale(30), motivo="x", da=DA)
     actions.blocca(spazio.postazioni.first(), da=DA, **_un_ora(14))
+    _assegna(spazio, DA, giorno_feriale(14))
     Spazio.objects.filter(pk=spazio.pk).update(stato=stato, pubblicato_il=adesso())
     return Spazio.objects.get(pk=spazio.pk)
 
@@ -101,7 +111,7 @@ def test_photos_change_only_of_a_draft_and_of_what_is_open(stato):
 
 
 # ── Who may ───────────────────────────────────────────────────────────────────────────────────────
-DEL_COORDINAMENTO = {"prendi_in_esame", "pubblica", "respingi"}
+DEL_COORDINAMENTO = {"prendi_in_esame", "pubblica", "respingi", "assegna", "revoca_assegnazione"}
 DI_TUTTI_E_DUE = {"sospendi", "riapri"}
 
 

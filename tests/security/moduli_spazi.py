@@ -113,4 +113,18 @@ SPAZI = [
     m("coworking:spazio_ferma", "ufficio", "motivo", arg=(*CASA, "sospendi")),
     m("admin:coworking_spazio_esame", "coordinamento", "motivo", "decisione", pronto=_in_esame, decisione="respingi"),
     m("admin:coworking_spazio_atto", "coordinamento", "motivo", arg=("@spazio_pk", "sospendi")),
+    m(
+        "admin:coworking_spazio_assegna",
+        "coordinamento",
+        "email",
+        "posto",
+        *_giorno("dal"),
+        *_giorno("al"),
+        "motivo",
+        arg=("@spazio_pk",),
+        motivo="Atto 1",
+        **_giorno("dal"),
+        **_giorno("al"),
+    ),
+    m("admin:coworking_spazio_revoca", "coordinamento", "motivo", arg=("@spazio_pk", "@assegnazione")),
 ]

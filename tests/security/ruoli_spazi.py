@@ -94,6 +94,18 @@ SPAZI = [
     r("admin:coworking_spazio_foto", "302 302 302 302 200 404 200 200 200 200 302", pk="@foto_spazio"),
     r("admin:coworking_spazio_esame", "302 302 302 302 200 404 200 200 200 200 302", pk="@spazio_in_esame"),
     r("admin:coworking_spazio_atto", "302 302 302 302 403 404 200 200 403 403 302", pk="@spazio_pk", verbo="sospendi"),
+    r("admin:coworking_spazio_assegna", "302 302 302 302 403 404 200 200 403 403 302", pk="@spazio_pk"),
+    r(
+        "admin:coworking_spazio_revoca",
+        "302 302 302 302 403 404 200 200 403 403 302",
+        pk="@spazio_pk",
+        blocco="@assegnazione",
+    ),
+    r("admin:coworking_senzarisultato_changelist", "302 302 302 302 403 403 200 200 403 403 302"),
+    r("admin:coworking_senzarisultato_add", "302 302 302 302 403 403 403 403 403 403 302"),
+    r("admin:coworking_senzarisultato_history", "302 302 302 302 302 302 200 200 302 302 302", object_id="@senza_pk"),
+    r("admin:coworking_senzarisultato_delete", "302 302 302 302 403 403 403 403 403 403 302", object_id="@senza_pk"),
+    r("admin:coworking_senzarisultato_change", "302 302 302 302 403 403 200 200 403 403 302", object_id="@senza_pk"),
     r("admin:coworking_prenotazione_changelist", "302 302 302 302 200 403 200 200 200 200 302"),
     r("admin:coworking_prenotazione_add", "302 302 302 302 403 403 403 403 403 403 302"),
     r(

@@ -7,7 +7,7 @@ from coworking import actions
 from coworking.actions.prenota import prenota
 from coworking.emails import gettone
 from coworking.enums import StatoSpazio, Tipo
-from coworking.models import Eccezione, Foto
+from coworking.models import Eccezione, Foto, SenzaRisultato
 from talenti.base.permissions import Sistema
 from tests.factories import coworking, rete
 from tests.factories.coworking import alle, giorno_feriale, richiesta
@@ -26,6 +26,11 @@ def spazi(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     actions.chiudi_giorni(hub, dal=chiuso, al=chiuso, motivo="Ferie", da=SISTEMA)
     posto, domani = hub.postazioni.get(numero=3), giorno + timedelta(days=1)
     blocco = actions.blocca(posto, dal=alle(domani, time(9)), al=alle(domani, time(12)), da=SISTEMA)
+    actions.conta_senza_risultato(tipo=Tipo.RIUNIONI)
+    lontano = giorno_feriale(49)
+    assegnazione = actions.assegna(
+        hub.postazioni.get(numero=2), a=persone["giovane"], dal=lontano, al=lontano, motivo="Atto 1", da=SISTEMA
+    )
     foto = Foto(spazio=hub, tipo="image/png", alt="La sala")
     foto.file.save("sala.png", rete.immagine())
     bozza = coworking.spazio(alfa, nome="Bozza di Alfa", stato=StatoSpazio.BOZZA, pubblicato_il=None)
@@ -39,9 +44,11 @@ def spazi(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         "spazio_in_esame": proposto.pk,
         "prenotazione": mia.codice,
         "prenotazione_pk": mia.pk,
+        "senza_pk": SenzaRisultato.objects.get().pk,
         "chiesta": chiesta.codice,
         "risposta": gettone(chiesta, persone["ufficio"]),
         "chiusura": Eccezione.objects.get().pk,
         "blocco": blocco.pk,
+        "assegnazione": assegnazione.pk,
         "foto_spazio": foto.pk,
     }

@@ -97,4 +97,11 @@ SCRITTURE = [
         pk="@spazio_pk",
         verbo="sospendi",
     ),
+    w(
+        "admin:coworking_spazio_revoca",
+        ("coordinamento", "superuser"),
+        {"motivo": "Ha rinunciato."},
+        pk="@spazio_pk",
+        blocco="@assegnazione",
+    ),
 ]

@@ -163,6 +163,7 @@ def _da_leggere(scena):
         "content_type_id": "1",
         "url": "x",
         "pk": 1,
+        "blocco": 1,
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],
                 "documenti:scarica": scena.valori["file_lettera"]}  # fmt: skip
