@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 
 from coworking.enums import MEZZOGIORNO, MEZZORA, Unita
 from coworking.models import Eccezione, Orario, Spazio
@@ -52,6 +53,11 @@ def mezzore(dal: datetime, al: datetime) -> Iterator[datetime]:
         dal += MEZZORA
 
 
+@lru_cache(maxsize=256)
+def _ora(testo: str) -> time:
+    return time.fromisoformat(testo)
+
+
 class _Settimanale(NamedTuple):
     """A weekly window, as a row of Orario says it."""
 
@@ -81,10 +87,13 @@ class Aperture:
         righe = Orario.objects.filter(
             Q(dal__isnull=True) | Q(dal__lte=al), Q(al__isnull=True) | Q(al__gt=dal), di_loro
         ).order_by("dalle")
-        # Plain tuples: a search reads the week of every host.
-        for spazio, di, *riga in righe.values_list("spazio", "partner", "giorno", "dalle", "alle", "dal", "al"):
+        # Plain tuples, and the few hours that there are read from their text: a search reads the week of every host.
+        testi = righe.annotate(da=Cast("dalle", CharField()), a=Cast("alle", CharField()))
+        for spazio, di, giorno, dalle, alle, *validita in testi.values_list(
+            "spazio", "partner", "giorno", "da", "a", "dal", "al"
+        ):
             chiave = ("partner", di) if spazio is None else ("spazio", spazio)
-            self._settimane[chiave].append(_Settimanale(*riga))
+            self._settimane[chiave].append(_Settimanale(giorno, _ora(dalle), _ora(alle), *validita))
 
     def _leggi_eccezioni(self, di_loro: Q, dal: date, al: date) -> None:
         di_tutti = Q(spazio__isnull=True, partner__isnull=True)

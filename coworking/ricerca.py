@@ -119,9 +119,7 @@ class Ricerca:
     def punti(self, indirizzo: str) -> list[Punto]:
         """A circle for each comune, leading to its spaces. ``indirizzo`` has ``{}`` where the comune goes."""
         quanti = Counter((spazio.comune.istat, spazio.comune.nome) for spazio in self.trovati if spazio.comune)
-        return [
-            Punto(istat, n, _parole(nome, n), indirizzo.format(istat)) for (istat, nome), n in sorted(quanti.items())
-        ]
+        return [Punto(istat, n, _parole(n), indirizzo.format(istat)) for (istat, _nome), n in sorted(quanti.items())]
 
 
 _LEGGERI = (
@@ -133,8 +131,9 @@ _PRIMA_FOTO = Subquery(_PRIME.values("pk")[:1])
 _ALT = Subquery(_PRIME.values("alt")[:1])
 
 
-def _parole(nome: str, n: int) -> str:
-    return ngettext("%(comune)s: %(n)s spazio", "%(comune)s: %(n)s spazi", n) % {"comune": nome, "n": n}
+def _parole(n: int) -> str:
+    """The map puts the name of the comune before it."""
+    return ngettext("%(n)s spazio", "%(n)s spazi", n) % {"n": n}
 
 
 # ── When somebody else was quicker ────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 // Builds static/dist/ from the pinned packages and our sources, then weighs what it wrote.
 // Deterministic: same inputs, same bytes. Fails when a budget or the identity is broken.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -34,7 +34,13 @@ function scrivi(nome, contenuto) {
 }
 
 // Colours that the library writes as literals in partials we need: no variable reaches them.
-const AVANZI = { '#003366': '#2f1150', '#6babeb': '#c2a8df' }
+const AVANZI = {
+  '#003366': '#2f1150',
+  '#6babeb': '#c2a8df',
+  '#0078a8': '#5d2299',
+  '2px dotted #38f': '2px dotted #5d2299',
+  'rgba(51,181,229,.4)': 'rgba(93,34,153,.3)',
+}
 
 // Each room adds its own sheet by putting a file in static/scss/stanze/: no list to keep.
 const stanze = {
@@ -117,11 +123,11 @@ function tutto() {
   entro('portale.js', scrivi('js/portale.js', jsPortale()), MASSIMO_JS)
   for (const nome of elenca('static/js/pagine', '.js'))
     scrivi(`js/${nome}`, js({ entryPoints: [`static/js/pagine/${nome}`] }))
-  // Its map of sources is not served: a reference to it would stop the collecting of static files.
+  // Loaded only when somebody asks for the map. Its map of sources is not served: a reference to it would stop the
+  // collecting of static files. No more are its pictures, which stand in controls and marks that we do not use.
   const leaflet = readFileSync(join(PACCHETTI, 'leaflet/dist/leaflet.js'), 'utf8')
   scrivi('js/leaflet.js', leaflet.replace(/\n\/\/# sourceMappingURL=.*/, ''))
-  scrivi('css/leaflet.css', readFileSync(join(PACCHETTI, 'leaflet/dist/leaflet.css')))
-  cpSync(join(PACCHETTI, 'leaflet/dist/images'), join(NUOVO, 'css/images'), { recursive: true })
+  scrivi('css/mappa-grande.css', css('mappa-grande').replace(/url\(images\/[^)]*\)/g, 'none'))
   scrivi('icone.json', icone())
   caratteri()
 }

@@ -5,6 +5,7 @@ starts with half its secrets is worse than one that does not start.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
@@ -14,6 +15,8 @@ from django.core.management.utils import get_random_secret_key
 
 _VERI = {"1", "true", "si", "sì", "yes", "on"}
 _FALSI = {"0", "false", "no", "off", ""}
+# One name: it is written in a header of ours. What follows is for the browser alone.
+_MATTONELLE = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?/[^\s\"<>]+", re.ASCII)
 # What may follow «?» in the address of PostgreSQL: the words of libpq that a portal has a use for.
 _OPZIONI_POSTGRESQL = (
     "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "options", "connect_timeout", "application_name",
@@ -98,6 +101,17 @@ def indirizzo(nome: str, schemi: Sequence[str], predefinito: str | None = None) 
     if scritto and not _e_indirizzo(scritto, schemi):
         raise ImproperlyConfigured(
             f"{nome}: scrivi un indirizzo che comincia con {' o '.join(f'{schema}://' for schema in schemi)}."
+        )
+    return scritto
+
+
+def mattonelle(nome: str) -> str:
+    """The address of a map's tiles, empty when no server is named: the pages that show them let it in by its name."""
+    scritto = testo(nome, "")
+    if scritto and not (_MATTONELLE.fullmatch(scritto) and all(parte in scritto for parte in ("{z}", "{x}", "{y}"))):
+        raise ImproperlyConfigured(
+            f"{nome}={scritto!r}: scrivi un indirizzo come https://mappe.sito.it/{{z}}/{{x}}/{{y}}.png, "
+            "con un nome solo."
         )
     return scritto
 

@@ -326,6 +326,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not (PRODUZIONE or MODO_DEMO)
 WHITENOISE_MAX_AGE = 31_536_000 if PRODUZIONE or MODO_DEMO else 0
 
+# ── Maps ──────────────────────────────────────────────────────────────────────────────────────────
+# What lies under the map that one enlarges: the comuni alone, unless a server of tiles is named. Only then, and only
+# when somebody opens that map, is anybody else asked for something.
+MAPPA_TILES = ambiente.mattonelle("TALENTI_MAPPA_TILES")
+MAPPA_TILES_CREDITI = ambiente.testo("TALENTI_MAPPA_TILES_CREDITI", None if MAPPA_TILES else "")
+
 # ── Security ──────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

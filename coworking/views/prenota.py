@@ -14,11 +14,12 @@ from coworking import actions
 from coworking.actions.prenota import Richiesta
 from coworking.esiti import PostoPreso
 from coworking.forms.prenota import FormScopo
+from coworking.griglia import parole_di
 from coworking.models import Prenotazione, Regole
 from coworking.orari import Aperture, momenti, stesso_giorno_del_mese_dopo
 from coworking.queries import regole_in_vigore
 from coworking.ricerca import alternative
-from coworking.views.pubblico import DelloSpazio, istante, parole_di
+from coworking.views.pubblico import DelloSpazio, istante
 from talenti.base.clock import a_roma
 from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import ErroreDiDominio

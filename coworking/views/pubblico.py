@@ -10,28 +10,27 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.generic import DetailView, TemplateView, View
 
-from coworking.disponibilita import Disponibilita
-from coworking.enums import SPAZI_PUBBLICI, StatoSpazio, Unita
+from coworking.actions import conta_senza_risultato
+from coworking.enums import SPAZI_PUBBLICI, StatoSpazio
 from coworking.filters import FiltroSpazi
+from coworking.griglia import Griglia
 from coworking.models import Foto, Spazio
 from coworking.queries import regole_in_vigore
 from coworking.ricerca import PROPOSTI, Ricerca, Trovato
-from talenti.base.clock import a_roma, oggi
+from talenti.base.clock import a_roma
 from talenti.base.permissions import puo
 from talenti.base.views import PaginatoreMite, risposta_con_file
 from talenti.luoghi.mappa import Punto
+from talenti.luoghi.views import ConMappaGrande
 
 PER_PAGINA = 24
-# How many days stand side by side, and how far from today (or from the open one) the grid looks for a free one.
-_PASSO = timedelta(days=5)
-GIORNI_GUARDATI = 30
+ULTIMA_RICERCA = "spazi_ultima_ricerca"
 _ANNI = range(2000, 2200)
 
 
-class ElencoView(TemplateView):
+class ElencoView(ConMappaGrande, TemplateView):
     """The search. The address is its only state."""
 
     template_name = "coworking/elenco.html"
@@ -49,6 +48,7 @@ class ElencoView(TemplateView):
         pagina = PaginatoreMite(ricerca.trovati, PER_PAGINA).get_page(self.request.GET.get("page"))
         parametri = self.request.GET.copy()
         parametri.pop("page", None)
+        self._annota(filtro, ricerca, parametri.urlencode())
         return super().get_context_data(**kwargs) | {
             "filtro": filtro,
             "quanti": len(ricerca.trovati),
@@ -58,8 +58,20 @@ class ElencoView(TemplateView):
             "punti": ricerca.punti(self._verso_il_comune()),
             "giorno": filtro.giorno_scelto,
             "non_capiti": [non_capito(filtro, nome) for nome in filtro.ignorati],
+            "ultima": "" if filtro.attivi else self.request.session.get(ULTIMA_RICERCA, ""),
             "proposti": [] if ricerca.trovati else proposti(ricerca),
         }
+
+    def _annota(self, filtro: FiltroSpazi, ricerca: Ricerca, parametri: str) -> None:
+        """Who is signed in finds the last search again; what nobody offers is counted, when a person asked for it."""
+        if not filtro.attivi:
+            return
+        if self.request.user.is_authenticated and self.request.session.get(ULTIMA_RICERCA) != parametri:
+            self.request.session[ULTIMA_RICERCA] = parametri
+        # Browsers say so of what somebody pressed; crawlers, which would multiply the figure, do not.
+        if not ricerca.trovati and self.request.headers.get("Sec-Fetch-User") == "?1":
+            comune = filtro.scelto("comune")
+            conta_senza_risultato(comune=comune.istat if comune else "", tipo=filtro.scelto("tipo") or "")
 
     def _verso_il_comune(self) -> str:
         parametri = self.request.GET.copy()
@@ -113,63 +125,6 @@ class DelloSpazio(View):
         visibili: QuerySet[Spazio] = Spazio.objects.visibili_a(request.user).exclude(stato=StatoSpazio.BOZZA)
         self.spazio = get_object_or_404(visibili.select_related("comune", "partner__comune"), slug=kwargs["slug"])
         return super().dispatch(request, *args, **kwargs)
-
-
-class Griglia:
-    """Some days of one space, one of them open: for the page and for its refreshing."""
-
-    def __init__(self, spazio: Spazio, aperto: date | None, scelto: datetime | None) -> None:
-        self.spazio, self.scelto = spazio, scelto
-        oggi_ = oggi()
-        ultimo = oggi_ + spazio.politica.anticipo
-        chiesto = aperto if aperto and oggi_ <= aperto <= ultimo else None
-        self._libero = Disponibilita([spazio], oggi_, (chiesto or oggi_) + timedelta(days=GIORNI_GUARDATI))
-        self.aperto = chiesto or self._primo_libero() or oggi_
-        # Steps from today, so that the same days stay together whichever of them is open.
-        self.dal = self.aperto - (self.aperto - oggi_) % _PASSO
-        self.prima = self.dal - _PASSO if self.dal > oggi_ else None
-        self.dopo = self.dal + _PASSO if self.dal + _PASSO <= ultimo else None
-
-    def _primo_libero(self) -> date | None:
-        trovata = self._libero.prima_libera(self.spazio)
-        return a_roma(trovata.dal).date() if trovata else None
-
-    @property
-    def giorni(self) -> list[dict[str, Any]]:
-        return [self._giorno(self.dal + timedelta(days=n)) for n in range(_PASSO.days)]
-
-    def _giorno(self, giorno: date) -> dict[str, Any]:
-        caselle = self._libero.caselle(self.spazio, giorno)
-        return {
-            "giorno": giorno,
-            "caselle": caselle,
-            "aperto": giorno == self.aperto,
-            "liberi": max((una.liberi for una in caselle if una.libera), default=0),
-            "chiuso": "" if caselle else self._libero.aperture.perche_chiuso(self.spazio, giorno),
-        }
-
-    @property
-    def del_giorno(self) -> dict[str, Any]:
-        return self._giorno(self.aperto)
-
-    @property
-    def durate(self) -> list[tuple[int, str]]:
-        """How many units one after the other, in words; empty where there is only one."""
-        massime = self.spazio.politica.unita_massime
-        return [(n, parole_di(self.spazio, n)) for n in range(1, massime + 1)] if massime > 1 else []
-
-
-def parole_di(spazio: Spazio, n: int) -> str:
-    """So many units in words: "2 ore", "mezza giornata"."""
-    match spazio.politica.unita:
-        case Unita.ORA:
-            return ngettext("%(n)s ora", "%(n)s ore", n) % {"n": n}
-        case Unita.MEZZA_GIORNATA:
-            return _("mezza giornata") if n == 1 else _("tutto il giorno")
-        case Unita.GIORNATA:
-            return _("tutto il giorno")
-        case _:
-            return _("un mese")
 
 
 def griglia_di(spazio: Spazio, request: HttpRequest) -> Griglia | None:

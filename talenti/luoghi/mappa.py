@@ -84,12 +84,18 @@ def sagome() -> dict[str, Sagoma]:
         for zona in json.loads(CONFINI.read_text(encoding="utf-8"))["features"]
     ]
     proietta = Proiezione.per([punto for _istat, _nome, anelli in forme for anello in anelli for punto in anello])
-    with (DATI / "comuni_cremona.csv").open(encoding="utf-8", newline="") as file:
-        punti = {riga["istat"]: proietta(float(riga["lon"]), float(riga["lat"])) for riga in csv.DictReader(file)}
+    punti = {istat: proietta(lon, lat) for istat, (lon, lat) in centri().items()}
     return {
         istat: Sagoma(istat, nome, "".join(_percorso(anello, proietta) for anello in anelli), *punti[istat])
         for istat, nome, anelli in forme
     }
+
+
+@cache
+def centri() -> dict[str, tuple[float, float]]:
+    """A point inside each comune, longitude first: where its circle stands."""
+    with (DATI / "comuni_cremona.csv").open(encoding="utf-8", newline="") as file:
+        return {riga["istat"]: (float(riga["lon"]), float(riga["lat"])) for riga in csv.DictReader(file)}
 
 
 def _anelli(coordinate: list[list[list[list[float]]]]) -> list[list[tuple[float, float]]]:

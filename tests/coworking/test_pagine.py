@@ -250,7 +250,7 @@ def test_my_bookings_cost_the_same_whatever_their_number(client, partner, giulia
         prenota(coworking.spazio(partner, nome=f"Hub {n}"), richiesta(giorno_feriale(14 * n + 7)), da=giulia)
     client.force_login(giulia)
     client.get(reverse("coworking:mie"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(reverse("coworking:mie")).context["prenotazioni"]) == quante
 
 

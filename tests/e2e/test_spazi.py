@@ -10,6 +10,8 @@ from pypdf import PdfReader
 from tests.e2e.posta import apri_mail, leggi_mail
 
 OSPITA = "rosa"
+# From this width on the page has room for the week as a table.
+DA_SCRIVANIA = 992
 STUDIO = "/spazi/studio-modelli-due-scrivanie/"
 
 
@@ -47,15 +49,43 @@ def cerca_e_sceglie(dora):
     dora.pagina.get_by_role("link", name="Studio Modelli, due scrivanie").click()
     dora.pagina.wait_for_load_state()
     dora.guarda()
-    assert dora.pagina.locator(".giorno-cella").count() == 5
-    # The last free day that the strip shows is nobody's in the demonstration.
-    dora.pagina.get_by_role("link", name="Dopo").click()
-    dora.pagina.wait_for_load_state()
-    dora.pagina.locator(".giorno-cella:not(.pieno)").last.click()
-    dora.pagina.wait_for_load_state()
-    dora.guarda()
-    dora.pagina.locator(".orari fieldset label:not(:has(.motivo))").last.click(position={"x": 60, "y": 8})
+    if dora.pagina.viewport_size["width"] < DA_SCRIVANIA:
+        sceglie_dalla_striscia(dora)
+    else:
+        sceglie_dalla_settimana(dora)
     dora.premi("Continua con questo orario")
+
+
+def sceglie_dalla_striscia(dora):
+    """On a phone: five days, the open one's hours under them; other days come without reloading."""
+    assert dora.pagina.locator(".giorno-cella").count() == 5
+    dora.pagina.evaluate("window.laStessaPagina = true")
+    # The last free day that the strip shows is nobody's in the demonstration.
+    for passo in (dora.pagina.get_by_role("link", name="Dopo"), dora.pagina.locator(".giorno-cella:not(.pieno)").last):
+        prima = dora.percorso
+        passo.click()
+        dora.pagina.wait_for_function("prima => !location.href.endsWith(prima)", arg=prima)
+    assert dora.pagina.evaluate("window.laStessaPagina")
+    assert dora.pagina.evaluate("document.activeElement.matches('.giorno-cella[aria-current]')")
+    dora.guarda()
+    dora.pagina.locator(".griglia-stretta fieldset label:not(:has(.motivo))").last.click(position={"x": 60, "y": 8})
+
+
+def sceglie_dalla_settimana(dora):
+    """On a desk: days as columns, hours as rows; a radio is reached and pressed by the keyboard alone."""
+    dora.pagina.evaluate("window.laStessaPagina = true")
+    prima = dora.percorso
+    dora.pagina.get_by_role("link", name="Settimana dopo").click()
+    dora.pagina.wait_for_function("prima => !location.href.endsWith(prima)", arg=prima)
+    assert dora.pagina.evaluate("window.laStessaPagina")
+    assert dora.pagina.evaluate("document.activeElement.textContent.trim()") == "Settimana dopo"
+    dora.guarda()
+    libere = dora.pagina.locator(".griglia-tabella input[type=radio]")
+    libere.first.focus()
+    dora.pagina.keyboard.press("Space")
+    assert libere.first.is_checked()
+    dora.pagina.keyboard.press("ArrowUp")
+    assert libere.last.is_checked()
 
 
 def prenota_iscrivendosi(dora, nome):
@@ -80,7 +110,9 @@ def prenota_iscrivendosi(dora, nome):
 
 def rosa_accetta_dalla_posta(rosa, nome):
     """The host opens the mail and presses once: nobody asks her to sign in."""
-    scheda = apri_mail(rosa, f"{OSPITA}@example.org", re.compile("^Richiesta per "), dice=f"{nome} Prova viene")
+    scheda = apri_mail(
+        rosa, f"{OSPITA}@example.org", re.compile("^Richiesta per "), dice=f"{nome} Prova chiede di venire"
+    )
     scheda.frame_locator("iframe.mail-demo").get_by_role("link", name="Leggi e rispondi").click()
     scheda.wait_for_url("**/ospita/risposta/**")
     rosa.pagina.close()

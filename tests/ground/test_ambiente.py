@@ -58,6 +58,27 @@ def avvia(**cambiati):
             "sito.it",
             "CSRF_TRUSTED_ORIGINS='sito.it': scrivi schema e nome, per esempio https://sito.it.",
         ),
+        (
+            "TALENTI_MAPPA_TILES",
+            "https://{s}.mappe.it/{z}/{x}/{y}.png",
+            (
+                "TALENTI_MAPPA_TILES='https://{s}.mappe.it/{z}/{x}/{y}.png': scrivi un indirizzo come "
+                "https://mappe.sito.it/{z}/{x}/{y}.png, con un nome solo."
+            ),
+        ),
+        (
+            "TALENTI_MAPPA_TILES",
+            "https://mappe.it; script-src *",
+            (
+                "TALENTI_MAPPA_TILES='https://mappe.it; script-src *': scrivi un indirizzo come "
+                "https://mappe.sito.it/{z}/{x}/{y}.png, con un nome solo."
+            ),
+        ),
+        (
+            "TALENTI_MAPPA_TILES",
+            "https://mappe.it/{z}/{x}/{y}.png",
+            "Manca la variabile d'ambiente TALENTI_MAPPA_TILES_CREDITI: vedi docs/operations.md.",
+        ),
         ("TALENTI_DATI", None, "Manca la variabile d'ambiente TALENTI_DATI: vedi docs/operations.md."),
         ("TALENTI_DATI", "dati", "TALENTI_DATI='dati': scrivi il percorso intero, che comincia con /."),
         ("DATABASE_URL", None, "In produzione serve PostgreSQL: scrivi DATABASE_URL=postgres://…."),

@@ -82,6 +82,20 @@ def data(valore: Any) -> str:
     return f"{GIORNI[_lingua()][giorno.weekday()]} {giorno.day} {mese(giorno)} {giorno.year}"
 
 
+@register.filter
+def mese_anno(valore: Any) -> str:
+    """dicembre 2026"""
+    giorno = _giorno(valore)
+    return f"{mese(giorno)} {giorno.year}" if giorno else ""
+
+
+@register.filter
+def giorno_settimana(valore: Any) -> str:
+    """lunedì"""
+    giorno = _giorno(valore)
+    return GIORNI[_lingua()][giorno.weekday()] if giorno else ""
+
+
 @register.filter(needs_autoescape=True)
 def data_breve(valore: Any, autoescape: bool = False) -> str:
     """lun 7 dic: in HTML with the full form for screen readers, elsewhere (mails, Python) plain."""

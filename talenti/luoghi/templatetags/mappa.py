@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 
 from talenti.luoghi.mappa import ALTEZZA, BASE, CORPO, LARGHEZZA, DelComune, Detto, Punto, disegna
 
@@ -21,19 +22,26 @@ def mappa(
     unita: str = "",
     assente: str = "",
     ancora: str = "mappa",
+    grande: bool = False,
 ) -> dict[str, Any]:
     """The 113 comuni.
 
     ``titolo`` says the finding; ``didascalia`` period and source. ``valori`` (comune → number, or the word
     in its place) colours the areas and gives the table; ``unita`` names what is counted, ``assente`` what a
     missing value means ("dato assente"). ``punti`` draws numbered circles. ``ancora`` tells two maps apart.
+    ``grande`` offers the one that is enlarged, with the circles that lead somewhere: its page is a
+    ``ConMappaGrande`` and loads js/mappa-grande.js.
     """
+    disegno = disegna(valori=valori, punti=punti or (), selezionato=selezionato)
     return {
         "ancora": ancora,
         "titolo": titolo,
         "didascalia": didascalia,
         "unita": unita,
         "assente": assente,
-        "disegno": disegna(valori=valori, punti=punti or (), selezionato=selezionato),
+        "disegno": disegno,
+        "grande": grande and disegno.con_link,
+        "tiles": settings.MAPPA_TILES,
+        "crediti": settings.MAPPA_TILES_CREDITI,
         "foglio": {"larghezza": LARGHEZZA, "altezza": ALTEZZA, "corpo": CORPO, "base": BASE},
     }
