@@ -18,6 +18,7 @@ from coworking.forms.prenota import FormMotivo
 from coworking.models import Prenotazione
 from coworking.queries import assegnazioni_in_corso
 from coworking.ricerca import alternative
+from talenti.avvisi.queries import non_partita
 from talenti.base.clock import adesso
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
@@ -77,6 +78,7 @@ class PrenotazioneView(_DiUnaPrenotazione):
             "in_tempo": p.stato == Stato.RICHIESTA or adesso() <= p.annulla_entro,
             "mostra_indirizzo": p.stato in (Stato.CONFERMATA, Stato.CONCLUSA, Stato.ASSENTE),
             "persa": persa,
+            "non_partita": non_partita(request.user, p),
             "stesso": stesso,
             "altrove": altrove,
         }

@@ -18,7 +18,7 @@ from coworking.filters import FiltroSpazi
 from coworking.griglia import Griglia
 from coworking.models import Foto, Spazio
 from coworking.queries import regole_in_vigore
-from coworking.ricerca import PROPOSTI, Ricerca, Trovato
+from coworking.ricerca import PROPOSTI, Ricerca
 from talenti.base.clock import a_roma
 from talenti.base.permissions import puo
 from talenti.base.views import PaginatoreMite, risposta_con_file
@@ -59,7 +59,7 @@ class ElencoView(ConMappaGrande, TemplateView):
             "giorno": filtro.giorno_scelto,
             "non_capiti": [non_capito(filtro, nome) for nome in filtro.ignorati],
             "ultima": "" if filtro.attivi else self.request.session.get(ULTIMA_RICERCA, ""),
-            "proposti": [] if ricerca.trovati else proposti(ricerca),
+            **({} if ricerca.trovati else proposti(ricerca)),
         }
 
     def _annota(self, filtro: FiltroSpazi, ricerca: Ricerca, parametri: str) -> None:
@@ -90,12 +90,12 @@ def non_capito(filtro: FiltroSpazi, nome: str) -> str:
     return _("Non capisco «%(scritto)s» in «%(campo)s»: cerco senza.") % {"scritto": scritto, "campo": etichetta}
 
 
-def proposti(ricerca: Ricerca) -> list[Trovato]:
+def proposti(ricerca: Ricerca) -> dict[str, Any]:
     """When nothing answers: the nearest in time, else the spaces nearest to the comune asked for, whatever the rest."""
     if in_altri_giorni := ricerca.in_altri_giorni():
-        return in_altri_giorni
+        return {"proposti": in_altri_giorni, "perche_proposti": _("Liberi poco dopo")}
     altri = Ricerca(Spazio.objects.pubblicati(), comune=ricerca.comune)
-    return altri.mostra(altri.trovati[:PROPOSTI])
+    return {"proposti": altri.mostra(altri.trovati[:PROPOSTI]), "perche_proposti": _("Altri spazi, i più vicini")}
 
 
 def istante(testo: str | None) -> datetime | None:

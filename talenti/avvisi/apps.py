@@ -8,7 +8,7 @@ class AvvisiConfig(AppConfig):
     verbose_name = _("Avvisi")
 
     def ready(self) -> None:
-        from talenti.avvisi import pagina, personali, ufficio
+        from talenti.avvisi import pagina, personali, rules, ufficio
         from talenti.avvisi.scrittore import scrivi_avvisi
         from talenti.base import registries
         from talenti.registro import annunci

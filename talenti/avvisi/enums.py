@@ -40,7 +40,7 @@ class Livello(models.TextChoices):
 
 
 TRANSIZIONI_CONSEGNA: Tabella = {
-    "manda_di_nuovo": Passo(da=(), a=None, permesso="avvisi.gestisci_consegne", etichetta=_("Manda di nuovo")),
+    "manda_di_nuovo": Passo(da=(), a=None, permesso="avvisi.manda_di_nuovo", etichetta=_("Manda di nuovo")),
 }
 
 # The faults that a post office has, in words; the rest is shown as it came.

@@ -180,8 +180,13 @@ class Consegna(models.Model):
     @property
     def motivo(self) -> str:
         """Why it did not leave: in words where we know the fault, as the post office said it beside."""
-        parole = next((frase for nome, frase in MOTIVI.items() if self.errore.startswith(nome)), None)
+        parole = self.motivo_in_breve
         return f"{parole} ({self.errore[:200]})" if parole else self.errore[:300]
+
+    @property
+    def motivo_in_breve(self) -> str:
+        """The same for who should have received it; "" where we have no words."""
+        return str(next((frase for nome, frase in MOTIVI.items() if self.errore.startswith(nome)), ""))
 
 
 class Preferenza(models.Model):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Model
+
 from talenti.avvisi import tipi
 from talenti.avvisi.enums import Scelta
 from talenti.avvisi.models import Avviso, Consegna, Preferenza, Striscione
@@ -24,6 +26,17 @@ def scelte_di(persona: Any) -> list[tuple[Tipo, str]]:
 
 def da_leggere(persona: Any) -> int:
     return Avviso.objects.visibili_a(persona).da_leggere().count()
+
+
+def non_partita(persona: Any, oggetto: Model) -> Consegna | None:
+    """The last mail to a person about an object, if it could not be delivered."""
+    sue = Consegna.objects.filter(
+        avviso__persona=persona,
+        avviso__transizione__oggetto_tipo=oggetto._meta.label_lower,
+        avviso__transizione__oggetto_id=oggetto.pk,
+    )
+    ultima = sue.order_by("-pk").first()
+    return ultima if ultima is not None and ultima.fallita_il else None
 
 
 def striscione(percorso: str) -> Striscione | None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -22,6 +23,7 @@ from talenti.avvisi.filters import FiltroAvvisi
 from talenti.avvisi.forms import FormPreferenze
 from talenti.avvisi.models import Avviso
 from talenti.base import links
+from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.base.links import LinkNonValido
 from talenti.base.views import ElencoView, VerboView
 
@@ -46,6 +48,10 @@ class AvvisoView(LoginRequiredMixin, DetailView):
     def get_queryset(self) -> QuerySet[Any]:
         return Avviso.objects.visibili_a(self.request.user).select_related("transizione")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        non_partita = self.object.consegne.filter(fallita_il__isnull=False).first()
+        return super().get_context_data(**kwargs) | {"non_partita": non_partita}
+
 
 class SegnaLettoView(VerboView):
     modello = Avviso
@@ -60,6 +66,23 @@ class SegnaLettoView(VerboView):
     def esegui(self, oggetto: Avviso) -> str:
         actions.segna_letti(Avviso.objects.filter(pk=oggetto.pk))
         return ""
+
+
+class MandaDiNuovoView(VerboView):
+    """The mail of a notice of one's own that did not arrive, once more."""
+
+    modello = Avviso
+
+    def esegui(self, oggetto: Avviso) -> str:
+        consegna = oggetto.consegne.filter(fallita_il__isnull=False).first()
+        if consegna is None:
+            raise TransizioneNonAmmessa(_("Questa email è già partita, o sta per partire."))
+        actions.manda_di_nuovo(consegna, da=self.request.user)
+        return _("L'email riparte adesso. Se non arriva, controlla l'indirizzo.")
+
+    def destinazione(self, oggetto: Avviso) -> str:
+        """Back to the page that said so: that of the thing, or that of the notice."""
+        return get_next_redirect_url(self.request) or oggetto.get_absolute_url()
 
 
 class SegnaTuttiView(LoginRequiredMixin, View):

@@ -1,11 +1,14 @@
 """What a search leaves behind: one's own last one, and the count of what nobody offers."""
 
+from datetime import timedelta
+
 import pytest
 
 from coworking.actions import conta_senza_risultato, ricerche
 from coworking.models import SenzaRisultato
-from talenti.base.clock import oggi
+from talenti.base.clock import a_roma, oggi
 from tests.factories import coworking, rete
+from tests.factories.coworking import giorno_feriale
 from tests.factories.luoghi import comune
 from tests.factories.persone import PersonaFactory
 from tests.persone.conftest import entra
@@ -59,6 +62,18 @@ class _CheArrivaTardi:
     def update(self, **campi):
         self.guardate += 1
         return 0 if self.guardate == 1 else self.righe.update(**campi)
+
+
+def test_nothing_free_that_day_offers_what_is_free_soonest_after(client, hub):
+    altrove = coworking.spazio(hub.partner, nome="Sala lontana", tipo="riunioni", comune=comune("Crema"))
+    lunedi = giorno_feriale()
+    chiuso = {"giorno": (lunedi - timedelta(days=1)).isoformat()}
+    pagina = client.get("/spazi/", chiuso | {"tipo": "hub"})
+    assert [(uno.spazio, a_roma(uno.prima.dal).date()) for uno in pagina.context["proposti"]] == [(hub, lunedi)]
+    assert "Liberi poco dopo" in pagina.content.decode()
+    pagina = client.get("/spazi/", chiuso | {"tipo": "colloqui", "comune": "Crema"})
+    assert [uno.spazio for uno in pagina.context["proposti"]] == [altrove, hub]
+    assert "Altri spazi, i più vicini" in pagina.content.decode()
 
 
 def test_last_search_is_offered_again_to_who_is_signed_in(client, hub):

@@ -107,6 +107,7 @@ PORTALE = [
     r("avvisi:preferenze", "302 200 200 200 200 200 200 200 200 200 200"),
     r("avvisi:avviso", "302 404 404 404 200 404 404 404 404 404 404", pk="@avviso"),
     r("avvisi:segna_letto", "404 404 404 404 302 404 404 404 404 404 404", "post", pk="@avviso"),
+    r("avvisi:manda_di_nuovo", "404 404 404 404 302 404 404 404 404 404 404", "post", pk="@avviso"),
     r("avvisi:silenzia", "410 410 410 410 410 410 410 410 410 410 410", gettone="x"),
     r("documenti:scarica", "302 404 404 200 200 404 200 200 200 200 302", codice="@file_lettera"),
     r("documenti:cerca_codice", "200 200 200 200 200 200 200 200 200 200 200"),
