@@ -210,8 +210,9 @@ def _di_chi_propone(spazio: Spazio, da: Any) -> dict[str, Any]:
 def riprendi(spazio: Spazio, *, da: Attore) -> None:
     """Back to a draft, to be changed and examined again: only once nobody has a booking to come in it."""
     with atto(spazio, "riprendi", da=da) as passo:
-        attesi = queries.da_venire(spazio).count() if passo.da_stato == StatoSpazio.SOSPESO else 0
-        if queries.assegnazioni_in_corso().filter(postazione__spazio=spazio).exists():
+        sospeso = passo.da_stato == StatoSpazio.SOSPESO
+        attesi = queries.da_venire(spazio).count() if sospeso else 0
+        if sospeso and queries.assegnazioni_in_corso().filter(postazione__spazio=spazio).exists():
             raise TransizioneNonAmmessa(
                 _("Un posto è assegnato a qualcuno con un atto della rete: prima chiedi al coordinamento di revocarlo.")
             )

@@ -26,7 +26,8 @@ from talenti.base.tasks import cancella_scaduti as compito
 from talenti.celery import app
 from talenti.documenti import deposito
 from talenti.persone.actions import invita_tutore, rifiuta_tutela
-from talenti.persone.models import Tutela
+from talenti.persone.letture import annota_letture
+from talenti.persone.models import Lettura, Tutela
 from talenti.portale.actions import lascia_opinione
 from talenti.portale.models import Opinione
 from talenti.registro.actions import sigilla
@@ -68,6 +69,10 @@ def _sessione():
     UserSession.objects.create(user=PersonaFactory(), ip="192.0.2.1", user_agent="x", session_key=chiave)
 
 
+def _lettura():
+    annota_letture([PersonaFactory().pk], chi=PersonaFactory(), per_conto="Studio", pagina="coworking.ospita")
+
+
 def _invito():
     posto = Invito.objects.count()
     radio = rete.ammesso(nome=f"Radio {posto}", tipo="gruppo_informale", codice_fiscale="")
@@ -97,6 +102,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "avvisi.indirizzi": (_avviso, lambda: Avviso.objects.filter(email="fuori@example.org").count()),
     "coworking": (_prenotazione, lambda: Prenotazione.objects.exclude(scopo="").count()),
     "documenti.orfani": (_file, lambda: len(list(presenti("documenti")))),
+    "persone.letture": (_lettura, Lettura.objects.count),
     "persone.sessioni": (_sessione, UserSession.objects.count),
     "persone.tutori": (_tutela, Tutela.objects.count),
     "portale.email": (_opinione, lambda: Opinione.objects.exclude(email="").count()),
