@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -26,6 +25,7 @@ from talenti.base import links
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.base.links import LinkNonValido
 from talenti.base.views import ElencoView, VerboView
+from talenti.persone.views.personale import dopo
 
 # Mails stay in mailboxes for years: whoever wants to stop them must be able to.
 VALE_SILENZIO = timedelta(days=5 * 365)
@@ -82,7 +82,7 @@ class MandaDiNuovoView(VerboView):
 
     def destinazione(self, oggetto: Avviso) -> str:
         """Back to the page that said so: that of the thing, or that of the notice."""
-        return get_next_redirect_url(self.request) or oggetto.get_absolute_url()
+        return dopo(self.request) or oggetto.get_absolute_url()
 
 
 class SegnaTuttiView(LoginRequiredMixin, View):

@@ -392,3 +392,9 @@ def test_closing_takes_the_guardians_of_a_minor_with_it():
 def test_an_address_let_go_may_be_used_again(alba):
     actions.chiudi(alba, da=alba)
     assert PersonaFactory(email="alba@example.org").pk != alba.pk
+
+
+def test_going_back_to_a_word_that_is_no_path_goes_to_one_s_data(sicura, alba):
+    for verso in ("Marta", "https://altrove.example.org/"):
+        risposta = sicura.post("/area/dati/codice-fiscale/", {"codice_fiscale": CF, "next": verso})
+        assert (risposta.status_code, risposta["Location"]) == (302, "/area/dati/")

@@ -173,6 +173,7 @@ ALTRE = [
     m("avvisi:segna_tutti", "amministrazione", "next"),
     m("avvisi:preferenze", "giovane", "rete"),
     m("avvisi:segna_letto", "amministrazione", "next", arg=("@avviso",)),
+    m("avvisi:manda_di_nuovo", "amministrazione", "next", arg=("@avviso",)),
     m("avvisi:silenzia", "anonimo", "List-Unsubscribe", pronto=_silenzia),
     m("portale:opinione", "anonimo", "pagina", "utile", "testo", "email", pagina="/rete/", utile="no", testo="Manca."),
     m("galleria", "anonimo", "nome"),

@@ -237,8 +237,12 @@ class CodiceFiscaleView(MiaView, FormView):
 
 
 def dopo(request: HttpRequest) -> str:
-    """Where whoever was sent here wants to go back to: only inside the portal."""
-    return get_next_redirect_url(request) or ""
+    """Where whoever was sent here wants to go back to: only inside the portal.
+
+    A word that is no path is left out: it would be looked for among the names of our addresses.
+    """
+    poi = get_next_redirect_url(request) or ""
+    return poi if poi.startswith("/") else ""
 
 
 class TuteleView(MiaView, FormView):
