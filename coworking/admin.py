@@ -72,7 +72,6 @@ class PrenotazioneAdmin(LettureInUfficio, SoloLettura):
     """Read only, and without what people wrote: why somebody comes is between her and who hosts."""
 
     pagina = dichiara_pagina("coworking.ufficio", _("Le prenotazioni, in ufficio"))
-    per_conto = _("L'ufficio della rete")
     permesso_lettura = "coworking.vede_ufficio"
     list_display = ("codice", "spazio", "persona", "stato", "dal", "al")
     list_filter = ("stato", ("spazio", FiltroPerRelazione))

@@ -18,9 +18,8 @@ from coworking.models import Blocco
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import concesso, puo
 from talenti.base.views import con_errore_al_campo
-from talenti.persone.letture import annota_letture, dichiara_pagina
+from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 
-UFFICIO = gettext_lazy("L'ufficio della rete")
 PAGINA = dichiara_pagina("coworking.assegnazioni", gettext_lazy("I posti assegnati di uno spazio, in ufficio"))
 
 

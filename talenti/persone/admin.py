@@ -22,7 +22,6 @@ from talenti.persone.ufficio import AttoView, atti_possibili
 @admin.register(Persona)
 class PersonaAdmin(LettureInUfficio, SoloLettura):
     pagina = dichiara_pagina("persone.ufficio", gettext_lazy("La scheda o l'elenco delle persone, in ufficio"))
-    per_conto = gettext_lazy("L'ufficio della rete")
     permesso_lettura = "persone.vede_persone"
     list_display = ("cognome", "nome", "email", "comune", "creata_il", "is_active")
     list_filter = ("is_active", "comune__ambito")

@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso
 from talenti.base.exceptions import Frase
 from talenti.persone.models import Lettura
 
 GIORNI_LETTURE = 730
+# For whom somebody reads in the back office.
+UFFICIO = _("L'ufficio della rete")
 _pagine: dict[str, Frase] = {}
 
 
@@ -48,11 +51,10 @@ def dimentica_letture(ora: datetime) -> int:
 class LettureInUfficio:
     """For a ModelAdmin whose rows are, or name, people: opening its list or a card is written down.
 
-    ``pagina`` is the key declared, ``persone_di(riga)`` gives the people of a row (keys), ``per_conto`` the office.
+    ``pagina`` is the key declared, ``persone_di(riga)`` gives the people of a row (keys).
     """
 
     pagina = ""
-    per_conto: Frase = ""
 
     def persone_di(self, riga: Any) -> Iterable[int]:
         raise NotImplementedError
@@ -71,4 +73,4 @@ class LettureInUfficio:
 
     def _annota(self, request: HttpRequest, righe: Iterable[Any]) -> None:
         persone = (pk for riga in righe for pk in self.persone_di(riga))
-        annota_letture(persone, chi=request.user, per_conto=self.per_conto, pagina=self.pagina)
+        annota_letture(persone, chi=request.user, per_conto=UFFICIO, pagina=self.pagina)
