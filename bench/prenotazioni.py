@@ -8,7 +8,9 @@ sent again through a bare cursor in one transaction. The storm is 200 people in 
 same 20 places: who comes too late takes the next free half day.
 """
 
+import gc
 import multiprocessing
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +56,9 @@ def misura(ctx: Contesto) -> Iterable[Misura]:
         yield Misura(f"{posti}.grid_queries", griglia.domande, "queries", 8)
         yield Misura(f"{posti}.grid_ms", griglia.ms, "ms", elenco)
         prima = cerca.ms
+    # As a process of the portal does once it has loaded (talenti/wsgi.py): the province read here is not its own.
+    gc.collect()
+    gc.freeze()
     verbo, a_mano = _al_secondo()
     yield Misura("booking_ratio", verbo, "bookings/s, one client", a_mano)
     yield from _insieme()
@@ -221,17 +226,26 @@ class Esito:
 
 
 def _insieme() -> Iterator[Misura]:
-    piani = _piani(2 * PRENOTAZIONI, "cliente")
-    esiti, _secondi = _clienti(_ognuno_il_suo, [piani[n::CLIENTI] for n in range(CLIENTI)])
-    durate = sorted(durata for esito in esiti for durata in esito.durate)
-    yield Misura("booking_p95_ms", durate[int(len(durate) * 0.95)] * 1000, f"ms, {CLIENTI} clients")
+    # Beside the eight, as many as there are cores: what waiting for a core adds is seen.
+    nuclei = os.cpu_count() or 1
+    p95_a_nucleo, errori_a_nucleo = _p95(nuclei, "nucleo")
+    p95, errori = _p95(CLIENTI, "cliente")
+    yield Misura("booking_p95_ms", p95, f"ms, {CLIENTI} clients; beside them {nuclei}, one a core", p95_a_nucleo)
     tempesta, secondi = _clienti(_tempesta, _posti_della_tempesta())
     fatte = sum(len(esito.durate) for esito in tempesta)
     yield Misura("storm_bookings_per_s", fatte / secondi, f"bookings/s, {GENTE} people, {CLIENTI} clients")
     yield Misura("double_bookings", _doppie(), "half hours given twice, or held by nobody")
-    yield Misura("unhandled_errors", sum(esito.errori for esito in [*esiti, *tempesta]), "errors")
+    yield Misura("unhandled_errors", errori + errori_a_nucleo + sum(esito.errori for esito in tempesta), "errors")
     if fatte != GENTE:
         raise RuntimeError(f"{GENTE} people, {fatte} bookings")
+
+
+def _p95(clienti: int, nome: str) -> tuple[float, int]:
+    """Ninety-five bookings of a hundred took no longer (ms), each client busy all the time; and the errors."""
+    piani = _piani(2 * PRENOTAZIONI, nome)
+    esiti, _secondi = _clienti(_ognuno_il_suo, [piani[n::clienti] for n in range(clienti)])
+    durate = sorted(durata for esito in esiti for durata in esito.durate)
+    return durate[int(len(durate) * 0.95)] * 1000, sum(esito.errori for esito in esiti)
 
 
 def _clienti(lavoro: Callable[[Any], Esito], parti: list[Any]) -> tuple[list[Esito], float]:
@@ -258,7 +272,8 @@ def _cliente(lavoro: Callable[[Any], Esito], parte: Any, via: Barrier, esiti: "Q
 
 def _ognuno_il_suo(piani: list[Piano]) -> Esito:
     esito = Esito()
-    for piano in piani:
+    piani[0].fai()  # what a process does once is not what is measured
+    for piano in piani[1:]:
         try:
             esito.durate.append(_durata(piano.fai))
         except Exception:  # noqa: BLE001 – whatever nobody had foreseen is what is counted

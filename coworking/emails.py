@@ -6,14 +6,13 @@ Each function runs once for every language of its readers, so plain gettext and 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coworking.enums import Stato
 from coworking.models import Blocco, Prenotazione, Spazio
-from coworking.queries import assegnazioni
+from coworking.queries import assegnazioni, ospitano
 from talenti.avvisi.tipi import Tipo, dichiara
 from talenti.base.clock import a_roma
 from talenti.base.links import firma
@@ -23,8 +22,6 @@ from talenti.persone.enums import StatoTutela
 from talenti.persone.models import Tutela
 from talenti.registro.actions import chi
 from talenti.registro.annunci import Messaggio, avvisa
-from talenti.rete import ruoli
-from talenti.rete.models import Appartenenza, Partner
 from talenti.rete.queries import coordinano
 
 TIPO = dichiara(
@@ -41,12 +38,6 @@ SCOPO_TUTORE = "coworking.tutore"
 
 Dati = dict[str, Any]
 Azione = tuple[str, str]
-
-
-def ospitano(partner: Partner) -> list[Any]:
-    """Who answers for the places of a partner: the people who may, today."""
-    righe = Appartenenza.objects.efficaci().filter(partner=partner, ruolo__in=ruoli.con_permesso("coworking.ospita"))
-    return list(get_user_model()._default_manager.filter(pk__in=righe.values("persona"), is_active=True).order_by("pk"))
 
 
 def quando(prenotazione: Prenotazione) -> str:
@@ -123,7 +114,7 @@ def prenotata(_t: Any, p: Prenotazione, _dati: Dati) -> Iterator[Messaggio]:
     if p.stato == Stato.CONFERMATA:
         yield _confermata(p, per)
         yield from _a_chi_ospita(
-            p, _("Nuova prenotazione: %(breve)s, %(comune)s"), [_niente_da_fare(), *_chi_viene(p, per)]
+            p, _("Nuova prenotazione: %(breve)s, %(comune)s") % per, [_niente_da_fare(), *_chi_viene(p, per)]
         )
         return
     yield _a(
@@ -222,7 +213,7 @@ def _a_chi_ospita(p: Prenotazione, oggetto: str, testo: Iterable[str]) -> Iterat
     for persona in ospitano(p.spazio.partner):
         if persona.pk != p.persona_id:
             azione = _("Apri i posti che offri"), reverse("coworking:ospita", args=[p.spazio.partner.slug])
-            yield _a(persona, oggetto % _di(p), testo, azione)
+            yield _a(persona, oggetto, testo, azione)
 
 
 def _da_rispondere(p: Prenotazione, per: Dati) -> Iterator[Messaggio]:
@@ -253,7 +244,7 @@ def annullata(_t: Any, p: Prenotazione, dati: Dati) -> Iterator[Messaggio]:
             _("%(chi)s ha annullato: %(quando)s. Il posto è tornato libero.") % per,
             *_motivo(dati),
         ]
-        yield from _a_chi_ospita(p, _("Annullata: %(breve)s, %(comune)s"), testo)
+        yield from _a_chi_ospita(p, _("Annullata: %(breve)s, %(comune)s") % per, testo)
 
 
 # ── To who answers for a minor ────────────────────────────────────────────────────────────────────

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, Q
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from coworking.enums import MEZZOGIORNO, MEZZORA, Unita
 from coworking.models import Eccezione, Orario, Spazio
 from talenti.base.clock import ROMA, a_roma
+from talenti.base.pronte import CHIAVE, GIORNO, Dati, Dato, Pronta
 from talenti.luoghi.calendario import Feste
 
 Finestra = tuple[datetime, datetime]
@@ -68,6 +69,29 @@ class _Settimanale(NamedTuple):
     al: date | None
 
 
+def _orari(di_loro: Q, dal: Any, al: Any) -> QuerySet[Any, Any]:
+    """Plain tuples, and the few hours that there are as text: a search reads the week of every host."""
+    valgono = Q(dal__isnull=True) | Q(dal__lte=al), Q(al__isnull=True) | Q(al__gt=dal)
+    testi = Orario.objects.filter(*valgono, di_loro).annotate(
+        da=Cast("dalle", CharField()), a=Cast("alle", CharField())
+    )
+    return testi.order_by("dalle").values_list("spazio", "partner", "giorno", "da", "a", "dal", "al")
+
+
+def _eccezioni(di_loro: Q, dal: Any, al: Any) -> QuerySet[Eccezione]:
+    di_tutti = Q(spazio__isnull=True, partner__isnull=True)
+    return Eccezione.objects.filter(di_loro and di_loro | di_tutti, dal__lte=al, al__gte=dal).order_by("pk")
+
+
+def _di_uno(d: Dati) -> tuple[Q, Dato, Dato]:
+    di_lui = Q(spazio=d.uno("spazio", CHIAVE)) | Q(partner=d.uno("partner", CHIAVE))
+    return di_lui, d.uno("dal", GIORNO), d.uno("al", GIORNO)
+
+
+# Of one space they are asked at every booking and on every page of it.
+_ORARI, _ECCEZIONI = Pronta(lambda d: _orari(*_di_uno(d))), Pronta(lambda d: _eccezioni(*_di_uno(d)))
+
+
 class Aperture:
     """The opening windows of some spaces between two days (both included): two queries, whatever their number."""
 
@@ -77,28 +101,20 @@ class Aperture:
         self._feste = Feste()
         self._settimane: dict[tuple[str, int], list[_Settimanale]] = defaultdict(list)
         self._diversi: dict[tuple[str, int], list[Eccezione]] = defaultdict(list)
+        if len(spazi) == 1:
+            di_chi = {"spazio": spazi[0].pk, "partner": spazi[0].partner_id}
+            self._raccogli(_ORARI(**di_chi, dal=dal, al=al), _ECCEZIONI(**di_chi, dal=dal, al=al))
+            return
         di_loro = Q(spazio__in=[uno.pk for uno in spazi]) | Q(partner__in={uno.partner_id for uno in spazi})
         if len(spazi) > MOLTI:
             di_loro = Q()
-        self._leggi_orari(di_loro, dal, al)
-        self._leggi_eccezioni(di_loro, dal, al)
+        self._raccogli(_orari(di_loro, dal, al), _eccezioni(di_loro, dal, al))
 
-    def _leggi_orari(self, di_loro: Q, dal: date, al: date) -> None:
-        righe = Orario.objects.filter(
-            Q(dal__isnull=True) | Q(dal__lte=al), Q(al__isnull=True) | Q(al__gt=dal), di_loro
-        ).order_by("dalle")
-        # Plain tuples, and the few hours that there are read from their text: a search reads the week of every host.
-        testi = righe.annotate(da=Cast("dalle", CharField()), a=Cast("alle", CharField()))
-        for spazio, di, giorno, dalle, alle, *validita in testi.values_list(
-            "spazio", "partner", "giorno", "da", "a", "dal", "al"
-        ):
+    def _raccogli(self, orari: Iterable[tuple[Any, ...]], eccezioni: Iterable[Eccezione]) -> None:
+        for spazio, di, giorno, dalle, alle, *validita in orari:
             chiave = ("partner", di) if spazio is None else ("spazio", spazio)
             self._settimane[chiave].append(_Settimanale(giorno, _ora(dalle), _ora(alle), *validita))
-
-    def _leggi_eccezioni(self, di_loro: Q, dal: date, al: date) -> None:
-        di_tutti = Q(spazio__isnull=True, partner__isnull=True)
-        righe = Eccezione.objects.filter(di_loro and di_loro | di_tutti, dal__lte=al, al__gte=dal).order_by("pk")
-        for riga in righe:
+        for riga in eccezioni:
             self._diversi[_di_chi(riga)].append(riga)
 
     def del_giorno(self, spazio: Spazio, giorno: date) -> list[Finestra]:

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coworking.enums import TIENE_IL_POSTO, Stato, TipoBlocco
-from coworking.models import Blocco, Prenotazione, Regole, Spazio
+from coworking.models import Blocco, Postazione, Prenotazione, Regole, Spazio
 from coworking.orari import a_utc
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
+from talenti.base.pronte import CHIAVE, GIORNO, ISTANTE, TESTO, Dati, Pronta
 from talenti.registro.models import Transizione
+from talenti.rete import ruoli
+from talenti.rete.models import Appartenenza, Partner
 
 
 @dataclass
@@ -30,34 +34,68 @@ class Posti:
         return [posto for posto in self.tutti if posto not in self.presi]
 
 
+@Pronta
+def _righe_dei_posti(d: Dati) -> QuerySet[Any, Any]:
+    di_allora = Q(occupazioni__istante__range=(d.uno("primo", ISTANTE), d.uno("ultimo", ISTANTE)))
+    presa = ("presa__istante", "presa__prenotazione", "presa__prenotazione__stato", "presa__prenotazione__scade_il")
+    return (
+        Postazione.objects.filter(spazio=d.uno("spazio", CHIAVE), attiva=True)
+        .annotate(presa=FilteredRelation("occupazioni", condition=di_allora))
+        .order_by("numero")
+        .values_list("pk", *presa)
+    )
+
+
 def posti_a(spazio: Spazio, istanti: Sequence[datetime]) -> Posti:
     """Who has which seat at these instants, in one query."""
-    di_allora = Q(occupazioni__istante__in=istanti)
-    righe = spazio.postazioni.filter(attiva=True).annotate(presa=FilteredRelation("occupazioni", condition=di_allora))
     posti, ora = Posti(), adesso()
-    for posto, occupazione, prenotazione, stato, scade_il in righe.order_by("numero").values_list(
-        "pk", "presa", "presa__prenotazione", "presa__prenotazione__stato", "presa__prenotazione__scade_il"
-    ):
+    righe = _righe_dei_posti(spazio=spazio.pk, primo=min(istanti), ultimo=max(istanti))
+    for posto, istante, prenotazione, stato, scade_il in righe:
         if posto not in posti.tutti:
             posti.tutti.append(posto)
+        # Between the first and the last there may be hours that are not asked for: the space is closed at lunch.
+        if istante not in istanti:
+            continue
         if stato == Stato.RICHIESTA and scade_il <= ora:
             posti.rivali.add(prenotazione)
-        elif occupazione is not None:
+        else:
             posti.presi.add(posto)
     return posti
 
 
+@Pronta
+def _righe_di_persona(d: Dati) -> QuerySet[Prenotazione]:
+    sue = Prenotazione.objects.filter(persona=d.uno("persona", CHIAVE))
+    scelte = sue.non_finite(d.uno("ora", ISTANTE)) | sue.filter(gettone=d.uno("gettone", TESTO))
+    return scelte.select_related("spazio").order_by("dal")
+
+
 def di_persona(persona: Any, gettone: str) -> list[Prenotazione]:
     """The person's own bookings that are not over yet, and the one made with that token, whatever became of it."""
-    non_finite = Prenotazione.objects.non_finite().filter(persona=persona)
-    con_gettone = Prenotazione.objects.filter(persona=persona, gettone=gettone) if gettone else non_finite
-    return list((non_finite | con_gettone).select_related("spazio").order_by("dal"))
+    return _righe_di_persona(persona=persona.pk, gettone=gettone, ora=adesso())
+
+
+@Pronta
+def _ultime_regole(d: Dati) -> QuerySet[Regole]:
+    return Regole.objects.filter(spazio=d.uno("spazio", CHIAVE)).order_by("-versione")[:1]
 
 
 def regole_in_vigore(spazio: Spazio) -> Regole | None:
     """The last version; an empty one says that there are none any more."""
-    ultima = spazio.regole.order_by("-versione").first()
-    return ultima if ultima is not None and ultima.testo else None
+    return next((ultima for ultima in _ultime_regole(spazio=spazio.pk) if ultima.testo), None)
+
+
+@Pronta
+def _righe_di_chi_ospita(d: Dati) -> QuerySet[Any]:
+    righe = Appartenenza.objects.efficaci(d.uno("oggi", GIORNO)).filter(
+        partner=d.uno("partner", CHIAVE), ruolo__in=ruoli.con_permesso("coworking.ospita")
+    )
+    return get_user_model()._default_manager.filter(pk__in=righe.values("persona"), is_active=True).order_by("pk")
+
+
+def ospitano(partner: Partner) -> list[Any]:
+    """Who answers for the places of a partner: the people who may, today."""
+    return _righe_di_chi_ospita(partner=partner.pk, oggi=oggi())
 
 
 def da_venire(spazio: Spazio) -> QuerySet[Prenotazione]:

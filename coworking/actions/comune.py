@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError
+from django.db.models import QuerySet
 
 from coworking.enums import TipoOccupazione
 from coworking.models import Blocco, Occupazione, Prenotazione, Spazio
+from talenti.base.pronte import CHIAVE, Dati, Pronta
 
 # PostgreSQL's codes of a transaction given up: deadlock detected, could not serialize.
 _RINUNCE = {"40P01", "40001"}
@@ -14,13 +16,15 @@ _RINUNCE = {"40P01", "40001"}
 _ALLA_VOLTA = 1000
 
 
+@Pronta
+def _spazio_chiuso(d: Dati) -> QuerySet[Spazio]:
+    chiuso = Spazio.objects.select_for_update(no_key=True, of=("self",)).select_related("partner", "comune")
+    return chiuso.filter(pk=d.uno("pk", CHIAVE))
+
+
 def blocca_spazio(spazio: Spazio) -> Spazio:
     """The parent row, locked: closing days and booking them are one after the other."""
-    return (
-        Spazio.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("partner", "comune")
-        .get(pk=spazio.pk)
-    )
+    return _spazio_chiuso(pk=spazio.pk)[0]
 
 
 def occupa(

@@ -23,6 +23,7 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.base.permissions import Sistema, richiedi
+from talenti.base.pronte import CHIAVE, Dati, Pronta
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro.actions import atto, registra_nascita
 
@@ -62,8 +63,13 @@ def prenota(spazio: Spazio, richiesta: Richiesta, *, da: Any) -> Prenotazione:
     raise PostoPreso
 
 
+@Pronta
+def _persona_chiusa(d: Dati) -> QuerySet[Any]:
+    return get_user_model().objects.select_for_update(no_key=True).filter(pk=d.uno("pk", CHIAVE))
+
+
 def _prenota(spazio: Spazio, richiesta: Richiesta, da: Any) -> Prenotazione:
-    persona = get_user_model().objects.select_for_update(no_key=True).get(pk=da.pk)
+    persona = _persona_chiusa(pk=da.pk)[0]
     sue = queries.di_persona(persona, richiesta.gettone)
     for una in sue:
         if una.gettone == richiesta.gettone:

@@ -17,15 +17,15 @@ from talenti.rete.models import Partner
 
 
 class PrenotazioneQuerySet(models.QuerySet["Prenotazione"]):
-    def che_tengono(self) -> Self:
+    def che_tengono(self, ora: Any = None) -> Self:
         """Those that hold their half hours now: a request past its term holds nothing any more, whoever asks."""
         return self.filter(
-            Q(stato=Stato.CONFERMATA) | Q(stato=Stato.RICHIESTA, scade_il__gt=adesso()),
+            Q(stato=Stato.CONFERMATA) | Q(stato=Stato.RICHIESTA, scade_il__gt=adesso() if ora is None else ora),
         )
 
-    def non_finite(self) -> Self:
+    def non_finite(self, ora: Any = None) -> Self:
         """Those that count against a person's quota."""
-        return self.che_tengono().filter(al__gt=adesso())
+        return self.che_tengono(ora).filter(al__gt=adesso() if ora is None else ora)
 
     def scadute(self) -> Self:
         """Requests past their term that nobody has closed yet."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
 from talenti.avvisi import tipi
@@ -17,6 +18,7 @@ from talenti.avvisi.enums import Canale, Scelta
 from talenti.avvisi.models import Avviso, Consegna, Preferenza
 from talenti.avvisi.testi import pulito, riga
 from talenti.base.clock import ROMA, a_roma, adesso
+from talenti.base.pronte import CHIAVE, TESTO, Dati, Pronta
 from talenti.base.tasks import accoda
 from talenti.registro import annunci
 from talenti.registro.annunci import Messaggio
@@ -145,9 +147,16 @@ def sveglia(transizione: Transizione | None, righe: list[Avviso]) -> None:
         accoda(tasks.consegna, avviso=righe[0].pk)
 
 
+@Pronta
+def _preferenze(d: Dati) -> QuerySet[Preferenza]:
+    return Preferenza.objects.filter(persona__pk__in=d.alcuni("persone", CHIAVE), tipo__in=d.alcuni("tipi", TESTO))
+
+
 def _scelte(avvisi: list[Avviso]) -> dict[tuple[int, str], str]:
     persone = {avviso.persona_id for avviso in avvisi if avviso.persona_id}
-    righe = Preferenza.objects.filter(persona__in=persone, tipo__in={avviso.tipo for avviso in avvisi})
+    if not persone:
+        return {}
+    righe = _preferenze(persone=sorted(persone), tipi=sorted({avviso.tipo for avviso in avvisi}))
     return {(riga.persona_id, riga.tipo): riga.canale for riga in righe}
 
 

@@ -17,7 +17,8 @@ def pulito(testo: object) -> str:
 
 def riga(testo: object, massimo: int = 200) -> str:
     """One line: no break can become a header."""
-    return Truncator(" ".join(pulito(testo).split())).chars(massimo)
+    intera = " ".join(pulito(testo).split())
+    return intera if len(intera) <= massimo else Truncator(intera).chars(massimo)
 
 
 def oggetto_breve(testo: str) -> str:

@@ -19,16 +19,16 @@ from talenti.rete.models.partner import Partner
 
 
 class AppartenenzaQuerySet(models.QuerySet["Appartenenza"]):
-    def di_oggi(self) -> Self:
+    def di_oggi(self, giorno: Any = None) -> Self:
         """Roles that hold today: from ≤ today < to. No job has to run for this to be right."""
-        giorno = oggi()
+        giorno = oggi() if giorno is None else giorno
         return self.filter(Q(al__isnull=True) | Q(al__gt=giorno), dal__lte=giorno)
 
-    def efficaci(self) -> Self:
+    def efficaci(self, giorno: Any = None) -> Self:
         """Roles that hold today and still mean something: a role of the network needs the lead partner."""
         della_rete = Q(ruolo__in=ruoli.di_ambito(ruoli.Ambito.RETE))
         guida = Q(partner__capofila=True, partner__stato=Stato.AMMESSO)
-        return self.di_oggi().filter(~della_rete | guida).exclude(partner__stato=Stato.UNITO)
+        return self.di_oggi(giorno).filter(~della_rete | guida).exclude(partner__stato=Stato.UNITO)
 
     def amministrano(self) -> Self:
         return self.di_oggi().filter(ruolo=ruoli.AMMINISTRAZIONE)
