@@ -5,18 +5,19 @@ All three break down the same people: what one of them keeps back must not be fo
 periods compared must not give back a number that each of them masks.
 """
 
-from collections import Counter
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, DateField, Q
+from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from talenti.base.clock import a_roma
+from talenti.base.clock import ROMA
 from talenti.base.registries import Indicatore, Serie
 from talenti.base.templatetags.italiano import mese, numero
 from talenti.luoghi.mappa import sagome
-from talenti.persone.models import Persona, anni_compiuti
+from talenti.persone.eta import ultimo_nato
+from talenti.persone.models import Persona
 
 FASCE = ((14, 17), (18, 24), (25, 35))
 
@@ -37,17 +38,22 @@ def _in_parole(inizio: date) -> str:
 
 def iscrizioni(dal: date, al: date) -> Serie:
     """How many signed up in each quarter (of those whose account is still open)."""
-    quando = Persona.objects.filter(chiusa_il__isnull=True).values_list("creata_il", flat=True)
-    conta = Counter(_trimestre(giorno) for giorno in (a_roma(istante).date() for istante in quando) if giorno <= al)
+    dopo = datetime.combine(al + timedelta(days=1), time(), ROMA)
+    righe = Persona.objects.filter(chiusa_il__isnull=True, creata_il__lt=dopo).order_by()
+    conta = dict(righe.values_list(TruncQuarter("creata_il", DateField(), tzinfo=ROMA)).annotate(n=Count("pk")))
     inizi = _inizi(dal, al)
-    return Serie([(_in_parole(inizio), conta[_trimestre(inizio)]) for inizio in inizi], al, inizi=inizi)
+    return Serie([(_in_parole(inizio), conta.get(inizio, 0)) for inizio in inizi], al, inizi=inizi)
 
 
 def eta(_dal: date, al: date) -> Serie:
     """How old the people are, on the last day of the period: young people by band, then everybody else."""
-    nati = Persona.objects.filter(is_active=True, nato_il__isnull=False).values_list("nato_il", flat=True)
-    conta = Counter(_fascia(anni_compiuti(nato_il, al)) for nato_il in nati)
-    return Serie([(nome, conta[nome]) for nome in (*(_nome(*fascia) for fascia in FASCE), _altre())], al, dal=al)
+    di_fascia = {
+        f"da_{da}": Count("pk", filter=Q(nato_il__gt=ultimo_nato(a + 1, al), nato_il__lte=ultimo_nato(da, al)))
+        for da, a in FASCE
+    }
+    conta = Persona.objects.filter(is_active=True, nato_il__isnull=False).aggregate(tutte=Count("pk"), **di_fascia)
+    punti = [(_nome(da, a), conta[f"da_{da}"]) for da, a in FASCE]
+    return Serie([*punti, (_altre(), conta["tutte"] - sum(n for _fascia, n in punti))], al, dal=al)
 
 
 def comuni(_dal: date, al: date) -> Serie:
@@ -57,10 +63,6 @@ def comuni(_dal: date, al: date) -> Serie:
     luoghi = sorted(sagome().values(), key=lambda sagoma: sagoma.nome)
     punti: list[tuple[str, int | None]] = [(luogo.nome, conta.get(luogo.istat, 0)) for luogo in luoghi]
     return Serie(punti, al, comuni=[luogo.istat for luogo in luoghi], dal=al)
-
-
-def _fascia(anni: int) -> str:
-    return next((_nome(da, a) for da, a in FASCE if da <= anni <= a), _altre())
 
 
 def _nome(da: int, a: int) -> str:

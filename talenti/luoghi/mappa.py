@@ -129,16 +129,24 @@ class Cerchio:
     r: int
 
     @property
-    def base_testo(self) -> float:
+    def cx(self) -> int:
+        return round(self.x)
+
+    @property
+    def cy(self) -> int:
+        return round(self.y)
+
+    @property
+    def base_testo(self) -> int:
         """The digits' baseline, so that they stand in the middle: Titillium's figures are 0.69 em high."""
-        return self.y + 0.345 * CORPO
+        return round(self.y + 0.345 * CORPO)
 
 
 @dataclass(frozen=True)
 class Etichetta:
     nome: str
-    x: float
-    y: float
+    x: int
+    y: int
     ancora: str
 
     @property
@@ -332,12 +340,13 @@ def _posizioni(sagoma: Sagoma, cerchio: Cerchio | None) -> list[Etichetta]:
     # Without a circle the name stands off by as much, so as not to hide the comune that it names.
     x, y, r = (cerchio.x, cerchio.y, cerchio.r + 6) if cerchio else (sagoma.x, sagoma.y, RAGGIO + 6)
     mezzo = y + 0.3 * CORPO
-    return [
-        Etichetta(sagoma.nome, x + r, mezzo, "start"),
-        Etichetta(sagoma.nome, x - r, mezzo, "end"),
-        Etichetta(sagoma.nome, x, y + r + 0.75 * CORPO, "middle"),
-        Etichetta(sagoma.nome, x, y - r, "middle"),
-    ]
+    posti = (
+        (x + r, mezzo, "start"),
+        (x - r, mezzo, "end"),
+        (x, y + r + 0.75 * CORPO, "middle"),
+        (x, y - r, "middle"),
+    )
+    return [Etichetta(sagoma.nome, round(lungo), round(alto), ancora) for lungo, alto, ancora in posti]
 
 
 Riquadro = tuple[float, float, float, float]

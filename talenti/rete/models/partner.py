@@ -232,6 +232,10 @@ class Partner(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("rete:partner", args=[self.slug])
 
+    def get_tipo_display(self) -> str:
+        """Django's own turns every choice into words at each call: a list has one for each of its rows."""
+        return str(Tipo(self.tipo).label) if self.tipo else ""
+
     @property
     def visibile_a_tutti(self) -> bool:
         return self.stato in ENTRATI
@@ -304,3 +308,7 @@ class Partecipazione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} · {self.get_azione_display()}"
+
+    def get_azione_display(self) -> str:
+        """As for the kind of a partner."""
+        return str(Azione(self.azione).label)
