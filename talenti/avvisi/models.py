@@ -212,8 +212,8 @@ class RigheStriscione(models.QuerySet["Striscione"]):
     def visibili_in_ufficio(self, persona: Any) -> "RigheStriscione":
         return self.all() if concesso(persona, "avvisi.pubblica_striscione") else self.none()
 
-    def in_vigore(self) -> "RigheStriscione":
-        ora = adesso()
+    def in_vigore(self, ora: Any = None) -> "RigheStriscione":
+        ora = adesso() if ora is None else ora
         return self.filter(dal__lte=ora).filter(Q(al__isnull=True) | Q(al__gt=ora))
 
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from talenti.avvisi import tipi
 from talenti.avvisi.enums import Scelta
 from talenti.avvisi.models import Avviso, Consegna, Preferenza, Striscione
 from talenti.avvisi.tipi import Tipo
 from talenti.base.clock import adesso
+from talenti.base.pronte import ISTANTE, Dati, Pronta
 
 # Beyond this the portal declares itself ill: nobody is sending.
 RITARDO_MASSIMO = timedelta(minutes=15)
@@ -39,9 +40,15 @@ def non_partita(persona: Any, oggetto: Model) -> Consegna | None:
     return ultima if ultima is not None and ultima.fallita_il else None
 
 
+# Every page asks it.
+@Pronta
+def _in_vigore(d: Dati) -> QuerySet[Striscione]:
+    return Striscione.objects.in_vigore(d.uno("ora", ISTANTE)).order_by("-dal")
+
+
 def striscione(percorso: str) -> Striscione | None:
     """The announcement in force on a page, the latest first."""
-    return next((uno for uno in Striscione.objects.in_vigore().order_by("-dal") if uno.riguarda(percorso)), None)
+    return next((uno for uno in _in_vigore(ora=adesso()) if uno.riguarda(percorso)), None)
 
 
 def stato_consegne() -> tuple[bool, dict[str, int]]:

@@ -8,6 +8,7 @@ group rows still say.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
@@ -15,7 +16,9 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from guardian.utils import get_group_obj_perms_model
 
+from talenti.base.clock import oggi
 from talenti.base.exceptions import Frase, NonPermesso
+from talenti.base.pronte import CHIAVE, GIORNO, TESTO, Dati, Pronta
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ def attore_in_parole(attore: Attore) -> str:
 
 Regola = Callable[[Any, Any], "Esito | bool"]
 _regole: dict[str, Regola] = {}
-_gruppi_di_oggi: list[Callable[[Any], QuerySet[Group]]] = []
+GruppiDiOggi = Callable[[Any, Any], QuerySet[Group]]
+_gruppi_di_oggi: list[GruppiDiOggi] = []
 _ufficio_di_oggi: list[Callable[[Any], bool]] = []
 _radici: dict[str, Callable[[Any], Any]] = {}
 
@@ -89,8 +93,8 @@ def regola(permesso: str) -> Callable[[Regola], Regola]:
     return registra
 
 
-def collega_gruppi(gruppi: Callable[[Any], QuerySet[Group]], ufficio: Callable[[Any], bool]) -> None:
-    """The room of organisations says which groups a person holds today, and whether one opens the office."""
+def collega_gruppi(gruppi: GruppiDiOggi, ufficio: Callable[[Any], bool]) -> None:
+    """The room of organisations says which groups a person holds on a day, and whether one opens the office today."""
     _gruppi_di_oggi[:] = [gruppi]
     _ufficio_di_oggi[:] = [ufficio]
 
@@ -110,7 +114,7 @@ def eredita_da(etichetta: str, radice: Callable[[Any], Any]) -> None:
 def gruppi_di_oggi(persona: Any) -> QuerySet[Group]:
     if not _gruppi_di_oggi or not persona.pk:
         return Group.objects.none()
-    return _gruppi_di_oggi[0](persona)
+    return _gruppi_di_oggi[0](persona, oggi())
 
 
 def _spezza(permesso: str) -> tuple[str, str]:
@@ -132,10 +136,11 @@ def concesso(persona: Any, permesso: str, oggetto: Model | None = None) -> bool:
         return False
     if persona.is_superuser:
         return True
+    if not _gruppi_di_oggi or not persona.pk:
+        return False
     app, codice = _spezza(permesso)
-    gruppi = gruppi_di_oggi(persona)
-    in_rete = Permission.objects.filter(group__in=gruppi, content_type__app_label=app, codename=codice).exists()
-    return in_rete or (oggetto is not None and _concesso_su(gruppi, app, codice, oggetto))
+    quale = {"persona": persona.pk, "oggi": oggi(), "app": app, "codice": codice}
+    return bool(_in_rete(**quale)) or (oggetto is not None and _concesso_su(oggetto, quale))
 
 
 def _righe(modello: type[Model]) -> Any:
@@ -147,20 +152,36 @@ def _radice(oggetto: Model) -> Model | None:
     return _radici.get(oggetto._meta.label_lower, lambda uno: uno)(oggetto)
 
 
-def _concesso_su(gruppi: QuerySet[Group], app: str, codice: str, oggetto: Model) -> bool:
+def _concesso_su(oggetto: Model, quale: dict[str, Any]) -> bool:
     radice = _radice(oggetto)
     if radice is None or radice.pk is None or not hasattr(radice, "permessi_di_gruppo"):
         return False
-    return (
-        _righe(type(radice))
-        .filter(
-            content_object=radice,
-            permission__content_type__app_label=app,
-            permission__codename=codice,
-            group__in=gruppi,
-        )
-        .exists()
+    return bool(_su(type(radice))(radice=radice.pk, **quale))
+
+
+# Every page of a signed-in person asks these, several times.
+@Pronta
+def _in_rete(d: Dati) -> QuerySet[Any, Any]:
+    righe = Permission.objects.filter(
+        group__in=_gruppi_di_oggi[0](d.uno("persona", CHIAVE), d.uno("oggi", GIORNO)),
+        content_type__app_label=d.uno("app", TESTO),
+        codename=d.uno("codice", TESTO),
     )
+    return righe.order_by().values_list("pk")[:1]
+
+
+@cache
+def _su(modello: type[Model]) -> Pronta:
+    def domanda(d: Dati) -> QuerySet[Any, Any]:
+        righe = _righe(modello).filter(
+            content_object=d.uno("radice", CHIAVE),
+            permission__content_type__app_label=d.uno("app", TESTO),
+            permission__codename=d.uno("codice", TESTO),
+            group__in=_gruppi_di_oggi[0](d.uno("persona", CHIAVE), d.uno("oggi", GIORNO)),
+        )
+        return righe.order_by().values_list("pk")[:1]
+
+    return Pronta(domanda)
 
 
 def oggetti_con(persona: Any, permesso: str, modello: type[Model]) -> QuerySet[Any]:

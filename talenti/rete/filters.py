@@ -35,4 +35,4 @@ class FiltroRete(FiltroBase):
 
 
 def _comuni() -> QuerySet[Comune]:
-    return Comune.objects.filter(pk__in=Partner.objects.in_rete().values("comune"))
+    return Comune.objects.filter(pk__in=Partner.objects.in_rete().values("comune")).only("istat", "nome")

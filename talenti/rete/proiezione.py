@@ -17,9 +17,9 @@ from talenti.rete.models import Appartenenza, GruppoRuolo, Partner, PartnerGroup
 from talenti.rete.ruoli import RUOLI, Ambito, Ruolo, dell_ufficio, di_ambito
 
 
-def gruppi_di_oggi(persona: Any) -> QuerySet[Group]:
+def gruppi_di_oggi(persona: Any, giorno: Any = None) -> QuerySet[Group]:
     """The groups of the roles that a person holds today, by the truth and not by the projection."""
-    ruoli = Appartenenza.objects.efficaci().filter(persona=persona, ruolo=OuterRef("ruolo"))
+    ruoli = Appartenenza.objects.efficaci(giorno).filter(persona=persona, ruolo=OuterRef("ruolo"))
     nel_partner = ruoli.filter(partner=OuterRef("partner"))
     nella_rete = Q(partner__isnull=True, ruolo__in=di_ambito(Ambito.RETE)) & Q(Exists(ruoli))
     validi = GruppoRuolo.objects.filter(nella_rete | Q(Exists(nel_partner)))

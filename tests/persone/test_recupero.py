@@ -7,10 +7,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.models import Group
 
 from talenti.avvisi.models import Avviso
-from talenti.base import permissions
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.persone import actions
@@ -19,6 +17,7 @@ from talenti.persone.enums import StatoRecupero
 from talenti.persone.models import Persona, RecuperoFattore
 from talenti.registro.models import Transizione
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory, RecuperoFattoreFactory
+from tests.factories.rete import capofila
 from tests.persone.conftest import entra
 from tests.persone.test_accesso import SEGRETO, codice_app
 
@@ -124,11 +123,9 @@ def test_a_decision_needs_the_permission_and_somebody_else(persona, ufficio, ver
     assert errore.value.codice == "se_stessi"
 
 
-def test_the_permission_comes_by_role(persona, monkeypatch):
+def test_the_permission_comes_by_role(persona):
     collega = PersonaFactory()
-    gruppo = Group.objects.create(name="prova")
-    gruppo.permissions.set(permissions.permessi_per_nome(["persone.azzera_secondo_fattore"]))
-    monkeypatch.setattr(permissions, "gruppi_di_oggi", lambda chi: Group.objects.filter(pk=gruppo.pk))
+    capofila(collega)
     actions.respingi_recupero(chiesto_ieri(persona), da=collega, motivo="Non risponde.")
     assert Avviso.objects.latest("pk").oggetto == "Il tuo secondo fattore resta attivo"
 

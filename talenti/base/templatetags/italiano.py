@@ -163,6 +163,8 @@ def _separa(testo: str) -> str:
 @register.filter
 def numero(valore: Any) -> str:
     """1.234 – and 12,5 where there are decimals."""
+    if type(valore) is int:
+        return _separa(f"{valore:,}")
     letto = _decimale(valore)
     if letto is None:
         return ""

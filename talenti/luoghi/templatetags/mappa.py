@@ -5,10 +5,19 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.translation import gettext
 
+from talenti.base.templatetags.italiano import numero
 from talenti.luoghi.mappa import ALTEZZA, BASE, CORPO, LARGHEZZA, DelComune, Detto, Punto, disegna
 
 register = template.Library()
+
+
+def _in_parole(valore: Detto, assente: str) -> str:
+    """A cell of the table: the number, the word in its place, or why there is none."""
+    if valore is None:
+        return assente or gettext("dato assente")
+    return numero(valore) or str(valore)
 
 
 @register.inclusion_tag("components/mappa.html")
@@ -40,6 +49,7 @@ def mappa(
         "unita": unita,
         "assente": assente,
         "disegno": disegno,
+        "righe": [(nome, _in_parole(valore, assente)) for nome, valore in disegno.righe],
         "grande": grande and disegno.con_link,
         "tiles": settings.MAPPA_TILES,
         "crediti": settings.MAPPA_TILES_CREDITI,
