@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from talenti.base.memoria import dimentica
 from talenti.registro import triggers
@@ -31,6 +32,21 @@ def _in_italiano():
     """The language of a page read in English stays in its thread: the next test begins in Italian again."""
     with translation.override("it"):
         yield
+
+
+class _UnBrowserSolo(LoadScopeScheduling):
+    """One portal and one browser: whatever the processes of the suite, one of them runs the tests of the browser.
+
+    By its path: xdist's own groups write a name behind each test's, which pytest no longer reads.
+    """
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/e2e/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return _UnBrowserSolo(config, log)
 
 
 _svuota = TransactionTestCase._fixture_teardown

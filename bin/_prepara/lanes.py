@@ -73,7 +73,7 @@ def _parallel(given: list[str]) -> list[str]:
         return []
     if any(argument == "-s" or argument.startswith("-n") for argument in given):
         return []
-    return ["-n", "2", "--dist", "loadgroup"]
+    return ["-n", "2"]
 
 
 def _colour() -> list[str]:

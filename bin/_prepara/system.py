@@ -22,7 +22,15 @@ LINES = {
     "apk": "sudo apk add pango harfbuzz",
     "brew": "brew install pango",
 }
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is Chromium without windows: the same pages in a fifth less time.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 BROWSER_LINES = {
     "apt-get": "sudo apt-get install -y chromium",
     "dnf": "sudo dnf install -y chromium",

@@ -21,14 +21,12 @@ QUI = Path(__file__).resolve().parent
 CHROMIUM = os.environ.get("TALENTI_CHROMIUM")
 
 
-# First: the processes of the suite read the group right after.
+# First: what is chosen by marker is chosen after it.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """One portal and one browser for all: whatever the processes of the suite, one of them runs these tests."""
     for prova in items:
         if QUI in prova.path.parents:
             prova.add_marker("browser")
-            prova.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass(frozen=True)
@@ -71,10 +69,21 @@ def _aspetta(indirizzo: str, processo: subprocess.Popen, registro: Path) -> None
     pytest.fail(f"the portal did not start:\n{registro.read_text()[-4000:]}")
 
 
+def _uno_solo(comune):
+    """A second portal in the same run would halve both: the scheduler of tests/conftest.py keeps these together."""
+    corsa = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if corsa:
+        try:
+            (comune / f"portale-{corsa}").mkdir()
+        except FileExistsError:
+            pytest.fail("two processes of the suite have browser tests: they belong to one")
+
+
 @pytest.fixture(scope="session")
 def portale(tmp_path_factory):
     """``bin/demo`` on a folder of its own: the embedded mode, whatever database the other lanes use."""
     dati = tmp_path_factory.mktemp("portale")
+    _uno_solo(tmp_path_factory.getbasetemp().parent)
     ambiente = {
         chiave: valore
         for chiave, valore in os.environ.items()

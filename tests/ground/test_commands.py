@@ -138,7 +138,7 @@ def test_without_servers_there_is_one_lane_and_it_takes_the_long_tests():
     (lane,) = lanes.lanes(["--lungo", "tests/rete"], "/un/browser")
 
     assert lane.title == "SQLite"
-    assert lane.arguments == ["-n", "2", "--dist", "loadgroup", "-m", "lungo or not lungo", "tests/rete"]
+    assert lane.arguments == ["-n", "2", "-m", "lungo or not lungo", "tests/rete"]
     assert (lane.env["TALENTI_MODO"], lane.env["TALENTI_CHROMIUM"]) == ("prova", "/un/browser")
     assert "DATABASE_URL" not in lane.env
 
@@ -150,10 +150,10 @@ def test_with_servers_the_long_tests_run_on_postgresql_alone(monkeypatch):
 
     sqlite, postgresql = lanes.lanes(["--lungo"], "")
 
-    assert sqlite.arguments == ["-n", "2", "--dist", "loadgroup", "-m", "not lungo and not largo"]
+    assert sqlite.arguments == ["-n", "2", "-m", "not lungo and not largo"]
     assert "DATABASE_URL" not in sqlite.env
     chosen = "(lungo or not lungo) and not browser"
-    assert postgresql.arguments == ["-n", "2", "--dist", "loadgroup", "-m", chosen]
+    assert postgresql.arguments == ["-n", "2", "-m", chosen]
     assert postgresql.env["DATABASE_URL"] == "postgres://postgres@127.0.0.1/x"
 
 
