@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "talenti.portale",
     "talenti.cruscotto",
     "coworking",
+    "thinktown",
     "talenti.base.ufficio.UfficioConfig",
     "django.forms",
     "django.contrib.auth",

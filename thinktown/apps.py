@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThinktownConfig(AppConfig):
+    name = "thinktown"
+    label = "thinktown"
+    verbose_name = _("Bandi")
+
+    def ready(self) -> None:
+        from operator import attrgetter
+
+        from talenti.base.permissions import eredita_da
+        from talenti.rete import ruoli
+        from thinktown import rules
+
+        eredita_da("thinktown.bando", attrgetter("partner"))
+        ruoli.concedi(
+            ruoli.AMMINISTRAZIONE, "thinktown.scrive_bandi", "thinktown.verifica_bandi", "thinktown.pubblica_bandi"
+        )
+        ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")

@@ -1,0 +1,191 @@
+"""Measures, modes, states and kinds of the calls, and the table of their verbs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talenti.registro.enums import Passo, Tabella
+
+
+class Misura(models.TextChoices):
+    """The four measures of ThinkTown: what differs between them is declared in the call, not in the code."""
+
+    GRUPPI = "gruppi", _("Progetti di associazioni e gruppi giovanili")
+    IMPRESA = "impresa", _("Nuove imprese")
+    INNOVAZIONE = "innovazione", _("Innovazione nelle imprese con tirocinio")
+    VOLONTARIATO = "volontariato", _("Volontariato nei servizi")
+
+
+class Modalita(models.TextChoices):
+    GRADUATORIA = "graduatoria", _("Graduatoria: vince chi ha più punti")
+    SPORTELLO = "sportello", _("Sportello: in ordine di arrivo, finché ci sono fondi")
+    MANIFESTAZIONE = "manifestazione", _("Manifestazione di interesse, a finestre")
+
+
+class Proponente(models.TextChoices):
+    """Who may apply."""
+
+    PERSONA = "persona", _("una persona")
+    PERSONE = "persone", _("più persone insieme")
+    ASSOCIAZIONE = "associazione", _("un'associazione")
+    GRUPPO = "gruppo", _("un gruppo informale")
+    IMPRESA = "impresa", _("un'impresa")
+    RETE = "rete_imprese", _("una rete di imprese")
+    TERZO_SETTORE = "terzo_settore", _("un ente del terzo settore")
+
+
+# Those that apply as a team of people of the portal.
+IN_PIU = (Proponente.PERSONE, Proponente.GRUPPO, Proponente.ASSOCIAZIONE)
+
+
+class TipoRequisito(models.TextChoices):
+    ETA = "eta", _("Età")
+    RESIDENZA = "residenza", _("Residenza")
+    OCCUPAZIONE = "occupazione", _("Condizione di lavoro")
+    COMPOSIZIONE = "composizione", _("Quante persone")
+    SEDE = "sede", _("Sede dell'organizzazione")
+    DA_QUANTO = "da_quanto", _("Da quanto esiste l'organizzazione")
+    UNA_SOLA = "una_sola", _("Una sola domanda")
+
+
+class DiChi(models.TextChoices):
+    """Of whom something is asked."""
+
+    PRESENTA = "presenta", _("chi presenta la domanda")
+    OGNUNO = "ognuno", _("ogni persona del gruppo")
+    QUOTA = "quota", _("una parte del gruppo")
+
+
+class Occupazione(models.TextChoices):
+    STUDIA = "studia", _("studia")
+    LAVORA = "lavora", _("lavora")
+    SENZA = "senza_lavoro", _("non ha lavoro")
+
+
+class TipoQuesito(models.TextChoices):
+    TESTO = "testo", _("Testo breve")
+    TESTO_LUNGO = "testo_lungo", _("Testo lungo")
+    NUMERO = "numero", _("Numero")
+    DENARO = "denaro", _("Somma in euro")
+    SCELTA = "scelta", _("Una scelta")
+    SCELTE = "scelte", _("Più scelte")
+    DATA = "data", _("Data")
+    TABELLA = "tabella", _("Tabella con totali")
+    FILE = "file", _("File")
+    PERSONA = "persona", _("Una persona del gruppo")
+
+
+# What may stand in a column of a table.
+IN_COLONNA = (TipoQuesito.TESTO, TipoQuesito.NUMERO, TipoQuesito.DENARO, TipoQuesito.DATA)
+# Whose answer is one of a list.
+A_SCELTA = (TipoQuesito.SCELTA, TipoQuesito.SCELTE)
+
+
+class Firma(models.TextChoices):
+    """How an application is signed (DPR 445/2000 art. 38; CAD art. 65)."""
+
+    NESSUNA = "nessuna", _("Basta l'account di chi presenta")
+    PDF = "pdf", _("PDF firmato, con un documento di identità")
+    IDENTITA = "identita", _("Identità verificata con SPID o CIE")
+
+
+class Bollo(models.TextChoices):
+    NON_SERVE = "non_serve", _("Non serve")
+    ESENTE = "esente", _("Esente, per la norma scritta qui")
+    DOVUTO = "dovuto", _("Serve: 16 €")
+
+
+class Festivi(models.TextChoices):
+    """What becomes of a closing date that falls on a holiday (c.p.c. art. 155 is the model)."""
+
+    COSI = "cosi", _("Resta com'è")
+    DOPO = "dopo", _("Passa al primo giorno lavorativo che segue")
+
+
+class TipoSpareggio(models.TextChoices):
+    CRITERIO = "criterio", _("Più punti in un criterio")
+    PIU_GIOVANI = "piu_giovani", _("Età media più bassa")
+    PRIMA_INVIATA = "prima_inviata", _("Inviata prima")
+    SORTEGGIO = "sorteggio", _("Sorteggio pubblico")
+
+
+class Inevasa(models.TextChoices):
+    """What becomes of places or money that a section or a quota leaves."""
+
+    ALTRE = "altre", _("Vanno alle altre, secondo la graduatoria")
+    RESTANO = "restano", _("Restano non assegnati")
+
+
+class Arrotonda(models.TextChoices):
+    """Rounding of totals, by the names of Python's ``decimal``."""
+
+    META_SU = "ROUND_HALF_UP", _("Al più vicino, la metà verso l'alto")
+    GIU = "ROUND_DOWN", _("Si tagliano le cifre in più")
+
+
+class Mostra(models.TextChoices):
+    """How a ranking names who is in it (D.lgs. 33/2013 art. 26 c. 4)."""
+
+    NOMI = "nomi", _("Nome del progetto e di chi lo presenta")
+    CODICI = "codici", _("Solo il codice della domanda")
+
+
+class TipoAtto(models.TextChoices):
+    APPROVAZIONE = "approvazione", _("Approvazione del bando")
+    PROROGA = "proroga", _("Proroga")
+    RIAPERTURA = "riapertura", _("Riapertura dei termini")
+    RETTIFICA = "rettifica", _("Correzione")
+    ANNULLAMENTO = "annullamento", _("Annullamento")
+    REVOCA = "revoca", _("Revoca del bando")
+
+
+class StatoBando(models.TextChoices):
+    """*Open* and *closed* are no states: they are what the instants say."""
+
+    BOZZA = "bozza", _("Bozza")
+    IN_VERIFICA = "in_verifica", _("In verifica")
+    PUBBLICATO = "pubblicato", _("Pubblicato")
+    IN_VALUTAZIONE = "in_valutazione", _("In valutazione")
+    GRADUATORIA_PROVVISORIA = "provvisoria", _("Graduatoria non ancora definitiva")
+    GRADUATORIA_DEFINITIVA = "definitiva", _("Graduatoria definitiva")
+    IN_ATTUAZIONE = "in_attuazione", _("Progetti in corso")
+    CONCLUSO = "concluso", _("Concluso")
+    ANNULLATO = "annullato", _("Annullato")
+    REVOCATO = "revocato", _("Revocato")
+
+
+# Calls that anybody may read of.
+BANDI_PUBBLICI = tuple(stato for stato in StatoBando if stato not in (StatoBando.BOZZA, StatoBando.IN_VERIFICA))
+# While it is so an act may change what the call says.
+SI_CORREGGE = (StatoBando.PUBBLICATO,)
+_IN_CORSO = (
+    StatoBando.PUBBLICATO,
+    StatoBando.IN_VALUTAZIONE,
+    StatoBando.GRADUATORIA_PROVVISORIA,
+    StatoBando.GRADUATORIA_DEFINITIVA,
+)
+
+TRANSIZIONI_BANDO: Tabella = {
+    "crea": Passo((), None, "thinktown.scrive_bandi", _("Ha cominciato a scrivere il bando")),
+    "manda_in_verifica": Passo(
+        (StatoBando.BOZZA,), StatoBando.IN_VERIFICA, "thinktown.scrive_bandi", _("Ha mandato il bando in verifica")
+    ),
+    "rimanda": Passo(
+        (StatoBando.IN_VERIFICA,), StatoBando.BOZZA, "thinktown.verifica_bandi", _("Ha rimandato il bando"), motivo=True
+    ),
+    "pubblica": Passo(
+        (StatoBando.IN_VERIFICA,), StatoBando.PUBBLICATO, "thinktown.pubblica_bandi", _("Ha pubblicato il bando")
+    ),
+    "proroga": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha prorogato la scadenza"), motivo=True),
+    "riapri": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha riaperto i termini"), motivo=True),
+    "rettifica": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha corretto il bando"), motivo=True),
+    "annulla": Passo(
+        _IN_CORSO, StatoBando.ANNULLATO, "thinktown.pubblica_bandi", _("Ha annullato il bando"), motivo=True
+    ),
+    "revoca": Passo(_IN_CORSO, StatoBando.REVOCATO, "thinktown.pubblica_bandi", _("Ha revocato il bando"), motivo=True),
+    "incarica": Passo((), None, "thinktown.pubblica_bandi", _("Ha dato un incarico")),
+    "termina_incarico": Passo((), None, "thinktown.pubblica_bandi", _("Ha terminato un incarico")),
+    "ferma_invii": Passo(
+        SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha fermato l'invio delle domande"), motivo=True
+    ),
+    "riprendi_invii": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha riaperto l'invio delle domande")),
+}
