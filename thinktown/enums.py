@@ -184,8 +184,53 @@ TRANSIZIONI_BANDO: Tabella = {
     "revoca": Passo(_IN_CORSO, StatoBando.REVOCATO, "thinktown.pubblica_bandi", _("Ha revocato il bando"), motivo=True),
     "incarica": Passo((), None, "thinktown.pubblica_bandi", _("Ha dato un incarico")),
     "termina_incarico": Passo((), None, "thinktown.pubblica_bandi", _("Ha terminato un incarico")),
+    "ammetti_tardi": Passo(
+        SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha ammesso una domanda fuori termine"), motivo=True
+    ),
     "ferma_invii": Passo(
         SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha fermato l'invio delle domande"), motivo=True
     ),
     "riprendi_invii": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha riaperto l'invio delle domande")),
 }
+
+
+class StatoDomanda(models.TextChoices):
+    BOZZA = "bozza", _("Non ancora inviata")
+    INVIATA = "inviata", _("Inviata")
+    RITIRATA = "ritirata", _("Ritirata")
+
+
+TRANSIZIONI_DOMANDA: Tabella = {
+    "comincia": Passo((), None, "thinktown.presenta", _("Ha cominciato la domanda")),
+    "invia": Passo(
+        (StatoDomanda.BOZZA, StatoDomanda.INVIATA, StatoDomanda.RITIRATA),
+        StatoDomanda.INVIATA,
+        "thinktown.invia_domanda",
+        _("Ha inviato la domanda"),
+    ),
+    "invita": Passo((), None, "thinktown.invia_domanda", _("Ha invitato una persona nel gruppo")),
+    "togli": Passo((), None, "thinktown.invia_domanda", _("Ha tolto una persona dal gruppo")),
+    "risponde": Passo((), None, "thinktown.risponde_all_invito", _("Ha risposto all'invito nel gruppo")),
+    "conferma": Passo((), None, "thinktown.conferma_domanda", _("Ha confermato la domanda")),
+    "acconsenti": Passo(
+        (), None, "thinktown.risponde_da_tutore", _("Ha detto sì chi risponde di una persona minorenne")
+    ),
+    "sceglie_chi_riceve": Passo((), None, "thinktown.invia_domanda", _("Ha scelto chi riceve il contributo")),
+    "ritira": Passo(
+        (StatoDomanda.INVIATA,), StatoDomanda.RITIRATA, "thinktown.invia_domanda", _("Ha ritirato la domanda")
+    ),
+}
+
+
+class RuoloComponente(models.TextChoices):
+    REFERENTE = "referente", _("Parla per il gruppo, e invia")
+    SCRIVE = "scrive", _("Scrive la domanda")
+    LEGGE = "legge", _("Legge la domanda")
+
+
+class StatoComponente(models.TextChoices):
+    INVITATO = "invitato", _("Non ha ancora risposto")
+    DENTRO = "dentro", _("Fa parte del gruppo")
+    CONFERMATO = "confermato", _("Ha confermato")
+    RIFIUTATO = "rifiutato", _("Ha detto di no")
+    TOLTO = "tolto", _("Non ne fa più parte")

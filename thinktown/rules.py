@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talenti.base.permissions import SENZA_RUOLO, SI, Esito, concesso, no, regola
-from thinktown.enums import StatoBando
-from thinktown.models import Bando, Incarico
+from talenti.base.permissions import DA_ANONIMO, SENZA_RUOLO, SI, Esito, concesso, no, regola
+from thinktown.enums import RuoloComponente, StatoBando, StatoComponente
+from thinktown.models import Bando, Componente, Domanda, Incarico
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -43,3 +43,57 @@ def pubblica_bandi(persona: Any, bando: Bando) -> Esito | bool:
     if bando.stato == StatoBando.IN_VERIFICA and bando.mandato_da_id == persona.pk:
         return no("proprio", _("Questo bando l'hai mandato in verifica tu: lo rilegge e lo pubblica un'altra persona."))
     return SI
+
+
+# ── Applications ──────────────────────────────────────────────────────────────────────────────────
+@regola("thinktown.presenta")
+def presenta(persona: Any, bando: Bando) -> Esito | bool:
+    """Whoever has an account; who is under age only where the call lets her. When is asked of the instants."""
+    if not getattr(persona, "is_authenticated", False):
+        return DA_ANONIMO
+    if persona.e_minorenne and not bando.in_vigore.chi.minori:
+        return no("minorenne", _("Questo bando è per chi ha già 18 anni."))
+    return SI
+
+
+def _nel_gruppo(persona: Any, domanda: Domanda, *ruoli: str) -> bool:
+    """Is she in the group today, in one of these ways?"""
+    if not getattr(persona, "pk", None):
+        return False
+    return Componente.objects.attivi().filter(domanda=domanda, persona=persona, ruolo__in=ruoli).exists()
+
+
+@regola("thinktown.scrive_domanda")
+def scrive_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
+    if _nel_gruppo(persona, domanda, RuoloComponente.REFERENTE, RuoloComponente.SCRIVE):
+        return SI
+    return no("non_scrive", _("In questa domanda puoi leggere, non scrivere: chiedi a chi parla per il gruppo."))
+
+
+@regola("thinktown.invia_domanda")
+def invia_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
+    """Who speaks for the group, and is of age: what she sends binds it (c.c. art. 2)."""
+    if not _nel_gruppo(persona, domanda, RuoloComponente.REFERENTE):
+        return no("non_referente", _("La domanda la invia chi parla per il gruppo."))
+    if persona.e_minorenne:
+        return no("minorenne", _("La domanda la invia una persona del gruppo che ha già 18 anni."))
+    return SI
+
+
+@regola("thinktown.risponde_all_invito")
+def risponde_all_invito(persona: Any, domanda: Domanda) -> Esito | bool:
+    """Who has been inviti at an address that is hers and verified: the link of the mail, or the account."""
+    email = getattr(persona, "email", "")
+    inviti = Componente.objects.filter(domanda=domanda, stato=StatoComponente.INVITATO, email__iexact=email)
+    return SI if email and inviti.exists() else no("non_invitata", _("Questo invito è per un'altra persona."))
+
+
+@regola("thinktown.conferma_domanda")
+def conferma_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
+    return SI if _nel_gruppo(persona, domanda, *RuoloComponente.values) else SENZA_RUOLO
+
+
+@regola("thinktown.risponde_da_tutore")
+def risponde_da_tutore(_persona: Any, _domanda: Domanda) -> Esito:
+    """Nobody with an account: the adult answers from her own mail's link, as a Sistema that names her."""
+    return no("solo_dal_link", _("Può rispondere solo chi ha ricevuto l'email, dal suo link."))

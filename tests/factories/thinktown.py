@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from secrets import token_hex
 
 from talenti.base.clock import ROMA, adesso, oggi
 from talenti.rete import ruoli
 from tests.factories import rete
+from tests.factories.persone import PersonaFactory
 from thinktown import actions
 from thinktown.actions import DatiAtto
 from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
@@ -64,3 +66,71 @@ class Ufficio:
         bando = self.in_verifica(detta, misura)
         actions.pubblica(bando, dati_atto(), da=self.pubblica)
         return bando
+
+
+def maggiorenne(**campi):
+    return PersonaFactory(nato_il=date(1999, 5, 17), **campi)
+
+
+def minorenne(**campi):
+    return PersonaFactory(nato_il=oggi() - timedelta(days=365 * 16 + 30), **campi)
+
+
+RISPOSTE = {
+    "titolo": "Radio Quartiere",
+    "tema": "utilita",
+    "idea": "Una radio fatta dal quartiere.",
+    "perche": "Nessuno racconta che cosa succede qui.",
+    "come": "Prima si impara, poi si trasmette.",
+    "comuni": "Soresina",
+    "inizio": "2027-03-01",
+    "fine": "2027-09-30",
+    "occasione": "no",
+    "spese": [{"voce": "Microfoni", "quanto": "600", "a_chi": "Un negozio"}],
+    "chiesto": "900",
+    "gruppo": "Siamo in tre e facciamo musica.",
+}
+
+
+def risposta(domanda, chiave, scritto, *, da, **altro):
+    """One answer saved, over whatever was there."""
+    attuale = domanda.risposte.filter(quesito=chiave).first()
+    versione = attuale.versione if attuale else 0
+    return actions.salva_risposta(domanda, chiave, scritto, versione=versione, gettone=token_hex(8), da=da, **altro)
+
+
+def cominciata(bando, persona=None):
+    """The draft of an informal group, with nobody in it but who speaks for it."""
+    persona = persona or maggiorenne()
+    return actions.comincia(bando, proponente="gruppo", sezione="gruppi", soggetto="Radio Quartiere", da=persona)
+
+
+def entra(domanda, persona, *, da, ruolo="scrive"):
+    componente = actions.invita(domanda, persona.email, ruolo=ruolo, da=da)
+    actions.risponde(componente, accetta=True, da=persona)
+    return componente
+
+
+def pronta(bando, persona=None, altri=()):
+    """Everything that is asked, written and confirmed: one press away from being sent."""
+    persona = persona or maggiorenne()
+    domanda = cominciata(bando, persona)
+    for altro in altri:
+        entra(domanda, altro, da=persona)
+    suo = domanda.componenti.get(persona=persona)
+    for chiave, scritto in (RISPOSTE | {"referente": suo.codice}).items():
+        risposta(domanda, chiave, scritto, da=persona)
+    actions.sceglie_chi_riceve(suo, da=persona)
+    for chi in (persona, *altri):
+        del_bando = [una.chiave for una in bando.in_vigore.dichiarazioni]
+        actions.dichiara(domanda, del_bando, da=chi)
+    for altro in altri:
+        actions.conferma(domanda, da=altro)
+    return domanda
+
+
+def inviata(bando, persona=None, altri=()):
+    persona = persona or maggiorenne()
+    domanda = pronta(bando, persona, altri)
+    actions.invia(domanda, gettone=token_hex(8), da=persona)
+    return domanda

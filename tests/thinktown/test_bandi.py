@@ -286,6 +286,7 @@ def _fai(bando, verbo, ufficio, *, motivo="Serve."):
         "revoca": lambda: actions.revoca(bando, dati, da=da),
         "ferma_invii": lambda: actions.ferma_invii(bando, motivo=motivo, da=da),
         "riprendi_invii": lambda: actions.riprendi_invii(bando, da=da),
+        "ammetti_tardi": lambda: actions.ammetti_tardi(bando, ufficio.scrive, fino_a=_tra(90), motivo=motivo, da=da),
         "incarica": lambda: actions.incarica(bando, ufficio.scrive, ruolo=RuoloIncarico.ISTRUTTORE, da=da),
     }
     fare[verbo]()

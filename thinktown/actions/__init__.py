@@ -17,13 +17,23 @@ from thinktown.actions.bandi import (
     salva,
     termina_incarico,
 )
+from thinktown.actions.domande import ammetti_tardi, comincia, salva_risposta
+from thinktown.actions.gruppo import acconsenti, conferma, invita, risponde, sceglie_chi_riceve, togli
+from thinktown.actions.invio import dichiara, invia, ritira
 
 __all__ = [
     "DatiAtto",
+    "acconsenti",
+    "ammetti_tardi",
     "annulla",
+    "comincia",
+    "conferma",
     "crea",
+    "dichiara",
     "ferma_invii",
     "incarica",
+    "invia",
+    "invita",
     "manda_in_verifica",
     "proroga",
     "pubblica",
@@ -32,6 +42,11 @@ __all__ = [
     "riapri",
     "rimanda",
     "riprendi_invii",
+    "risponde",
+    "ritira",
     "salva",
+    "salva_risposta",
+    "sceglie_chi_riceve",
     "termina_incarico",
+    "togli",
 ]

@@ -73,6 +73,8 @@ class Bando(models.Model):
     # Grows with every save of the draft: who saves says which one she had before her.
     revisione = models.PositiveIntegerField(default=0, editable=False)
     versione_n = models.PositiveIntegerField(_("versione"), default=0, editable=False)
+    # The last number given to an application: the last lock of a sending, so that numbers have no gap.
+    ultimo_numero = models.PositiveIntegerField(_("domande numerate"), default=0, editable=False)
     aiuta = models.ForeignKey(
         Partner,
         on_delete=models.PROTECT,

@@ -1,0 +1,218 @@
+"""An application begun and written: one gate in time for every write, and no save over another's words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from talenti.base.clock import adesso
+from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, TransizioneNonAmmessa
+from talenti.base.permissions import richiedi
+from talenti.base.templatetags.italiano import data_ora
+from talenti.documenti.models import FileCaricato
+from talenti.registro.actions import atto, registra_nascita
+from thinktown import risposte
+from thinktown.definizione import Definizione, Quesito
+from thinktown.enums import RuoloComponente, StatoBando, StatoComponente, StatoDomanda, TipoQuesito
+from thinktown.models import AmmissioneTardiva, Bando, Componente, Domanda, Risposta, Salvataggio
+
+
+class FuoriTermine(TransizioneNonAmmessa):
+    """The request arrived before the opening or from the closing on."""
+
+    codice = "fuori_termine"
+
+
+class RispostaCambiata(ErroreDiDominio):
+    """Somebody else has written there meanwhile: ``attuale`` is her answer, kept as it is."""
+
+    codice = "risposta_cambiata"
+
+    def __init__(self, attuale: Risposta) -> None:
+        super().__init__(_("Un'altra persona ha cambiato questa risposta mentre scrivevi: scegli quale tenere."))
+        self.attuale = attuale
+
+
+# ── The gate ──────────────────────────────────────────────────────────────────────────────────────
+def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime) -> None:
+    """May this person write and send at the instant at which the request arrived? One question for all writes.
+
+    Open from the opening to the closing in force, the end left out: what arrives at 12:00:00 is late. After it only
+    who has been let in by name, until her own instant. Raises FuoriTermine.
+    """
+    if bando.aperto(arrivo):
+        return
+    if bando.stato == StatoBando.PUBBLICATO:
+        tardive = AmmissioneTardiva.objects.filter(bando=bando, fino_a__gt=arrivo)
+        if tardive.filter(persona=persona).exists():
+            return
+    raise FuoriTermine(_perche_non_e_aperto(bando, arrivo))
+
+
+def _perche_non_e_aperto(bando: Bando, arrivo: datetime) -> str:
+    if bando.stato != StatoBando.PUBBLICATO:
+        return _("Questo bando non riceve più domande: «%(stato)s».") % {"stato": bando.get_stato_display()}
+    finestre = bando.in_vigore.tempi.finestre
+    prossima = next((una for una in finestre if una.apre > arrivo), None)
+    if prossima is not None:
+        return _("Il bando apre %(quando)s: da allora si può scrivere.") % {"quando": data_ora(prossima.apre)}
+    return _(
+        "Il termine è passato %(quando)s: quello che hai scritto resta, ma non si può più cambiare né inviare."
+    ) % {"quando": data_ora(finestre[-1].chiude)}
+
+
+def ammetti_tardi(bando: Bando, persona: Any, *, fino_a: datetime, motivo: str, da: Any) -> AmmissioneTardiva:
+    """Let one named person in after the closing, with a reason that the log keeps."""
+    with atto(bando, "ammetti_tardi", da=da, motivo=motivo, dati={"persona": persona.pk, "fino_a": fino_a.isoformat()}):
+        if fino_a <= adesso():
+            raise DatoNonAccettato(_("Scegli un momento che deve ancora venire."), campo="fino_a")
+        ammissione, _nuova = AmmissioneTardiva.objects.update_or_create(
+            bando=bando, persona=persona, defaults={"fino_a": fino_a, "motivo": motivo.strip(), "data_il": adesso()}
+        )
+        return ammissione
+
+
+# ── Begun ─────────────────────────────────────────────────────────────────────────────────────────
+def comincia(
+    bando: Bando,
+    *,
+    proponente: str,
+    da: Any,
+    sezione: str = "",
+    soggetto: str = "",
+    arrivo: datetime | None = None,
+) -> Domanda:
+    """A draft to write in; the one that this person has already begun for this call, if there is one."""
+    arrivo = arrivo or adesso()
+    richiedi(da, "thinktown.presenta", bando)
+    richiedi_aperto(bando, da, arrivo)
+    detta = bando.in_vigore
+    _puo_presentare(detta, proponente, sezione)
+    with transaction.atomic():
+        # Two presses at once wait for each other here: nobody finds herself with two drafts.
+        persona = get_user_model().objects.select_for_update(no_key=True).get(pk=da.pk)
+        sue = Domanda.objects.filter(
+            bando=bando,
+            stato=StatoDomanda.BOZZA,
+            pk__in=Componente.objects.attivi()
+            .filter(persona=persona, ruolo=RuoloComponente.REFERENTE)
+            .values("domanda"),
+        )
+        return sue.first() or _nasce(bando, persona, proponente, sezione, soggetto)
+
+
+def _puo_presentare(detta: Definizione, proponente: str, sezione: str) -> None:
+    if proponente not in detta.chi.proponenti:
+        raise DatoNonAccettato(_("Scegli chi presenta la domanda fra quelli del bando."), campo="proponente")
+    scelta = detta.sezione(sezione)
+    if scelta is None:
+        raise DatoNonAccettato(_("Scegli una sezione del bando."), campo="sezione")
+    if scelta.proponenti and proponente not in scelta.proponenti:
+        raise DatoNonAccettato(_("Questa sezione è per altri: scegline un'altra."), campo="sezione")
+
+
+def _nasce(bando: Bando, persona: Any, proponente: str, sezione: str, soggetto: str) -> Domanda:
+    domanda = Domanda.objects.create(
+        bando=bando,
+        versione=bando.versioni.get(n=bando.versione_n),
+        proponente=proponente,
+        sezione=sezione,
+        soggetto=" ".join(soggetto.split())[:120],
+    )
+    Componente.objects.create(
+        domanda=domanda,
+        persona=persona,
+        email=persona.email,
+        ruolo=RuoloComponente.REFERENTE,
+        stato=StatoComponente.DENTRO,
+        deciso_il=adesso(),
+    )
+    registra_nascita(domanda, "comincia", da=persona, dati={"bando": bando.pk, "sezione": sezione})
+    return domanda
+
+
+# ── Written ───────────────────────────────────────────────────────────────────────────────────────
+def salva_risposta(
+    domanda: Domanda,
+    chiave: str,
+    scritto: Any,
+    *,
+    versione: int,
+    gettone: str,
+    da: Any,
+    arrivo: datetime | None = None,
+) -> Risposta:
+    """Keep one answer. ``versione`` is that of the answer that the writer read (0: none); ``gettone`` is of this save.
+
+    The same ``gettone`` again changes nothing. Raises RispostaCambiata when somebody else wrote in between,
+    FuoriTermine, DatoNonAccettato beside the field. What was there before is kept (Salvataggio).
+    """
+    arrivo = arrivo or adesso()
+    with transaction.atomic():
+        blocca(domanda, da)
+        fatta = Salvataggio.objects.filter(domanda=domanda, gettone=gettone).first()
+        if fatta is not None:
+            return domanda.risposte.get(quesito=fatta.quesito)
+        richiedi_aperto(domanda.bando, da, arrivo)
+        quesito = domanda.bando.in_vigore.quesito(chiave)
+        if quesito is None:
+            raise DatoNonAccettato(_("Il bando è cambiato: questa voce non c'è più. Ricarica la pagina."), campo=chiave)
+        valore = risposte.leggi(quesito, scritto)
+        _e_sua(domanda, quesito, valore)
+        risposta = _con_confronto(domanda, chiave, valore, versione, da)
+        Salvataggio.objects.create(
+            domanda=domanda,
+            gettone=gettone,
+            quesito=chiave,
+            versione=risposta.versione,
+            valore=valore,
+            da=da,
+            quando=risposta.salvata_il,
+        )
+        _toccata(domanda, risposta.salvata_il)
+        return risposta
+
+
+def blocca(domanda: Domanda, da: Any, permesso: str = "thinktown.scrive_domanda") -> None:
+    """Lock the application and read it again, call included; whoever may not is told."""
+    domanda.refresh_from_db(from_queryset=Domanda.objects.select_for_update(no_key=True))
+    domanda.bando = Bando.objects.get(pk=domanda.bando_id)
+    richiedi(da, permesso, domanda)
+
+
+def _con_confronto(domanda: Domanda, chiave: str, valore: Any, versione: int, da: Any) -> Risposta:
+    """Compare-and-set: the lock on the application is held, so what is read here is what is written over."""
+    campi = {"valore": valore, "da": da, "salvata_il": adesso()}
+    attuale = domanda.risposte.select_related("da").filter(quesito=chiave).first()
+    if attuale is None:
+        return Risposta.objects.create(domanda=domanda, quesito=chiave, versione=1, **campi)
+    if attuale.versione != versione:
+        raise RispostaCambiata(attuale)
+    for nome, nuovo in campi.items():
+        setattr(attuale, nome, nuovo)
+    attuale.versione += 1
+    attuale.save(update_fields=["valore", "da", "salvata_il", "versione"])
+    return attuale
+
+
+def _e_sua(domanda: Domanda, quesito: Quesito, valore: Any) -> None:
+    """A file and a person are of this application, whatever the request says."""
+    if valore is None:
+        return
+    if quesito.tipo == TipoQuesito.FILE:
+        sono = FileCaricato.objects.di(domanda).presenti().filter(codice__in=valore)
+        if sono.count() != len(set(valore)):
+            raise DatoNonAccettato(_("Questo file non c'è più: caricalo di nuovo."), campo=quesito.chiave)
+    del_gruppo = Componente.objects.attivi().filter(domanda=domanda)
+    if quesito.tipo == TipoQuesito.PERSONA and not del_gruppo.filter(codice=valore).exists():
+        raise DatoNonAccettato(_("Scegli una persona del gruppo."), campo=quesito.chiave)
+
+
+def _toccata(domanda: Domanda, quando: datetime) -> None:
+    """The text has changed: it follows the call in force, and who had confirmed it confirms it anew."""
+    domanda.aggiornata_il = quando
+    domanda.versione = domanda.bando.versione  # type: ignore[assignment]  # a published call has one
+    domanda.save(update_fields=["aggiornata_il", "versione"])
+    domanda.componenti.filter(stato=StatoComponente.CONFERMATO).update(stato=StatoComponente.DENTRO, confermato_il=None)
