@@ -10,12 +10,18 @@ class ThinktownConfig(AppConfig):
     def ready(self) -> None:
         from operator import attrgetter
 
+        from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.rete import ruoli
-        from thinktown import rules
+        from thinktown import dati, emails, rules
 
         eredita_da("thinktown.bando", attrgetter("partner"))
+        eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
         ruoli.concedi(
             ruoli.AMMINISTRAZIONE, "thinktown.scrive_bandi", "thinktown.verifica_bandi", "thinktown.pubblica_bandi"
         )
         ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
+        for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
+            ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
+        registries.dati_personali.aggiungi("thinktown", dati.DATI)
+        registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talenti.base.clock import adesso
 from talenti.base.permissions import DA_ANONIMO, SENZA_RUOLO, SI, Esito, concesso, no, regola
+from talenti.rete.enums import Stato as StatoPartner
 from thinktown.enums import RuoloComponente, StatoBando, StatoComponente
-from thinktown.models import Bando, Componente, Domanda, Incarico
+from thinktown.models import Bando, Chiarimento, Componente, Domanda, Incarico, RichiestaAiuto
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -82,7 +84,7 @@ def invia_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
 
 @regola("thinktown.risponde_all_invito")
 def risponde_all_invito(persona: Any, domanda: Domanda) -> Esito | bool:
-    """Who has been inviti at an address that is hers and verified: the link of the mail, or the account."""
+    """Who has been asked at an address that is hers and verified: the link of the mail, or the account."""
     email = getattr(persona, "email", "")
     inviti = Componente.objects.filter(domanda=domanda, stato=StatoComponente.INVITATO, email__iexact=email)
     return SI if email and inviti.exists() else no("non_invitata", _("Questo invito è per un'altra persona."))
@@ -97,3 +99,46 @@ def conferma_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
 def risponde_da_tutore(_persona: Any, _domanda: Domanda) -> Esito:
     """Nobody with an account: the adult answers from her own mail's link, as a Sistema that names her."""
     return no("solo_dal_link", _("Può rispondere solo chi ha ricevuto l'email, dal suo link."))
+
+
+# ── Questions and help ────────────────────────────────────────────────────────────────────────────
+def _si_puo_chiedere(persona: Any, bando: Bando) -> Esito:
+    """Whoever has an account, from the day a call comes out until it closes."""
+    if not getattr(persona, "is_authenticated", False):
+        return DA_ANONIMO
+    if bando.stato != StatoBando.PUBBLICATO:
+        return no("non_fuori", _("Su questo bando adesso non si può chiedere niente."))
+    if bando.chiude_il is None or bando.chiude_il <= adesso():
+        return no("chiuso", _("Questo bando è chiuso: si poteva chiedere fino alla scadenza."))
+    return SI
+
+
+@regola("thinktown.chiede_chiarimenti")
+def chiede_chiarimenti(persona: Any, bando: Bando) -> Esito:
+    return _si_puo_chiedere(persona, bando)
+
+
+@regola("thinktown.risponde_chiarimenti")
+def risponde_chiarimenti(persona: Any, chiarimento: Chiarimento) -> Esito | bool:
+    """Who works on the call."""
+    return scrive_bandi(persona, chiarimento.bando)
+
+
+@regola("thinktown.chiede_aiuto")
+def chiede_aiuto(persona: Any, bando: Bando) -> Esito:
+    esito = _si_puo_chiedere(persona, bando)
+    # One that has left the network has nobody left who could answer.
+    if esito and (bando.aiuta is None or bando.aiuta.stato != StatoPartner.AMMESSO):
+        return no(
+            "senza_aiuto",
+            _("Per questo bando non c'è un'organizzazione che aiuta. Puoi chiedere un chiarimento all'ufficio."),
+        )
+    return esito
+
+
+@regola("thinktown.ritira_aiuto")
+def ritira_aiuto(persona: Any, richiesta: RichiestaAiuto) -> Esito:
+    """Who asked, and nobody else."""
+    if richiesta.persona_id != getattr(persona, "pk", None):
+        return no("di_un_altro", _("Questa richiesta è di un'altra persona."))
+    return SI

@@ -37,7 +37,9 @@ from talenti.rete.models import Invito
 from tests.factories import rete
 from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
+from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from thinktown.models import Chiarimento, RichiestaAiuto
 
 pytestmark = pytest.mark.django_db
 ORA = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -108,6 +110,8 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "portale.email": (_opinione, lambda: Opinione.objects.exclude(email="").count()),
     "portale.opinioni": (_opinione, Opinione.objects.count),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
+    "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),
+    "thinktown.chiarimenti": (risposto_adesso, lambda: Chiarimento.objects.exclude(persona=None).count()),
 }
 
 

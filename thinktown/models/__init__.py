@@ -1,6 +1,7 @@
-"""Calls, and the applications that answer them."""
+"""Calls, the applications that answer them, and what people ask about them."""
 
 from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, Incarico, VersioneBando
+from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
     AmmissioneTardiva,
     Componente,
@@ -17,12 +18,14 @@ __all__ = [
     "AttoBando",
     "Bando",
     "BandoQuerySet",
+    "Chiarimento",
     "Componente",
     "DichiarazioneResa",
     "Domanda",
     "DomandaQuerySet",
     "Incarico",
     "Invio",
+    "RichiestaAiuto",
     "Risposta",
     "Salvataggio",
     "VersioneBando",
