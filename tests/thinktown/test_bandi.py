@@ -12,7 +12,7 @@ from talenti.base.permissions import Sistema
 from talenti.registro.models import RigaImmutabile, Transizione
 from talenti.rete import ruoli
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_atto, giorno_lavorativo
-from thinktown import actions
+from thinktown import actions, definizione
 from thinktown.actions import DatiAtto
 from thinktown.actions.bandi import BozzaCambiata, con_festivi
 from thinktown.definizione import Finestra, Tempi
@@ -339,3 +339,14 @@ def test_the_same_act_twice_is_refused_by_the_state(ufficio):
     assert (VersioneBando.objects.count(), AttoBando.objects.count()) == (1, 1)
     assert adesso() >= bando.pubblicato_il
     assert ruoli.con_permesso("thinktown.pubblica_bandi") == [ruoli.AMMINISTRAZIONE]
+
+
+def test_what_was_read_is_what_comes_out(ufficio):
+    """The draft cannot be written while it is read; if its row changes all the same, nothing comes out."""
+    bando = ufficio.in_verifica()
+    altra = completa()
+    scritta = definizione.scrivi(replace(altra, racconto=replace(altra.racconto, titolo="Un altro titolo")))
+    Bando.objects.filter(pk=bando.pk).update(lavoro=scritta)
+    with pytest.raises(BozzaCambiata):
+        actions.pubblica(bando, dati_atto(), da=ufficio.pubblica)
+    assert VersioneBando.objects.count() == 0

@@ -99,3 +99,12 @@ def test_open_is_what_the_instants_say(ufficio):
         with a_quest_ora(istante):
             assert (bando.aperto(), Bando.objects.aperti().exists()) == (aperto, aperto)
     assert Bando.objects.in_arrivo().exists()
+
+
+def test_who_sends_it_back_runs_the_body_or_answers_for_the_call(ufficio):
+    bando = ufficio.in_verifica()
+    for persona in (PersonaFactory(), ufficio.scrive):
+        with pytest.raises(NonPermesso):
+            actions.rimanda(bando, motivo="Manca la data.", da=persona)
+    actions.rimanda(bando, motivo="Manca la data.", da=ufficio.pubblica)
+    assert bando.stato == StatoBando.BOZZA

@@ -129,6 +129,7 @@ class Bando(models.Model):
                     versione_n__gte=1,
                     pubblicato_il__isnull=False,
                     apre_il__isnull=False,
+                    chiude_il__isnull=False,
                 ),
                 name="bando_pubblicato_con_versione",
             ),
