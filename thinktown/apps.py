@@ -10,12 +10,18 @@ class ThinktownConfig(AppConfig):
     def ready(self) -> None:
         from operator import attrgetter
 
+        from talenti.base import registries
         from talenti.base.permissions import eredita_da
-        from talenti.rete import ruoli
-        from thinktown import rules
+        from talenti.portale import registri
+        from talenti.rete import azioni, ruoli
+        from thinktown import rules, schede
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         ruoli.concedi(
             ruoli.AMMINISTRAZIONE, "thinktown.scrive_bandi", "thinktown.verifica_bandi", "thinktown.pubblica_bandi"
         )
         ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
+        azioni.porte.aggiungi("thinktown", schede.porte)
+        registri.porte.aggiungi("thinktown", schede.porta)
+        registries.menu.aggiungi("bandi", schede.MENU)
+        registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)

@@ -1,0 +1,54 @@
+"""Reads of calls used by more than one page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+
+from talenti.base.clock import adesso
+from thinktown.enums import StatoBando
+from thinktown.models import Bando, VersioneBando
+from thinktown.models.bandi import RuoloIncarico
+
+
+def in_ordine(bandi: QuerySet[Bando]) -> QuerySet[Bando]:
+    """Open ones first, the soonest to close on top; then those to come; then what has closed, the latest first."""
+    ora = adesso()
+    uscito = {"stato": StatoBando.PUBBLICATO}
+    quale = Case(
+        When(**uscito, apre_il__lte=ora, chiude_il__gt=ora, then=Value(0)),
+        When(**uscito, apre_il__gt=ora, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    vicina = Case(When(quale=0, then=F("chiude_il")), When(quale=1, then=F("apre_il")))
+    return bandi.alias(quale=quale).alias(vicina=vicina).order_by("quale", "vicina", "-chiude_il", "pk")
+
+
+def chiusi(bandi: QuerySet[Bando]) -> QuerySet[Bando]:
+    """To which nobody can apply any more, however they ended."""
+    return bandi.exclude(stato=StatoBando.PUBBLICATO, chiude_il__gt=adesso())
+
+
+def con_versione(bandi: Iterable[Bando]) -> list[Bando]:
+    """The same, each with the version in force already read: one query for all."""
+    lista = list(bandi)
+    in_forza = VersioneBando.objects.filter(bando__in=[uno.pk for uno in lista], n=F("bando__versione_n"))
+    versioni = {versione.bando_id: versione for versione in in_forza}
+    for bando in lista:
+        bando.versione = versioni.get(bando.pk)
+    return lista
+
+
+def ultime_versioni(bando: Bando) -> tuple[VersioneBando | None, VersioneBando | None]:
+    """The one in force and the one before it; the first is kept on the call, that nobody reads it again."""
+    ultime = {una.n: una for una in bando.versioni.filter(n__gte=bando.versione_n - 1)} if bando.versione_n else {}
+    bando.versione = ultime.get(bando.versione_n)
+    return bando.versione, ultime.get(bando.versione_n - 1)
+
+
+def chi_lo_segue(bando: Bando) -> Any:
+    """The person in charge of the procedure today, or None."""
+    incarichi = bando.incarichi(manager="objects").di_oggi().filter(ruolo=RuoloIncarico.RESPONSABILE)
+    incarico = incarichi.select_related("persona").first()
+    return incarico.persona if incarico else None
