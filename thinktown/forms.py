@@ -62,8 +62,7 @@ class PuoiPartecipareForm(forms.Form):
             return dati
         for nome in self._necessari():
             if nome in self.fields and dati.get(nome) in (None, "") and nome not in self.errors:
-                numero = isinstance(self.fields[nome], forms.IntegerField)
-                self.add_error(nome, _("Scrivi un numero.") if numero else _("Scegli una risposta."))
+                self.add_error(nome, _("Rispondi a «%(domanda)s»") % {"domanda": self.fields[nome].label})
         quante = dati.get("quante")
         for requisito in filter(_e_quota, self._sue()):
             parte = dati.get(f"r-{requisito.chiave}")

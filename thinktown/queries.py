@@ -7,7 +7,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from talenti.base.clock import adesso
 from thinktown.enums import StatoBando
-from thinktown.models import Bando, VersioneBando
+from thinktown.models import Bando, Incarico, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -49,6 +49,6 @@ def ultime_versioni(bando: Bando) -> tuple[VersioneBando | None, VersioneBando |
 
 def chi_lo_segue(bando: Bando) -> Any:
     """The person in charge of the procedure today, or None."""
-    incarichi = bando.incarichi(manager="objects").di_oggi().filter(ruolo=RuoloIncarico.RESPONSABILE)
+    incarichi = Incarico.objects.di_oggi().filter(bando=bando, ruolo=RuoloIncarico.RESPONSABILE)
     incarico = incarichi.select_related("persona").first()
     return incarico.persona if incarico else None

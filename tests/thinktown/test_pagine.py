@@ -10,7 +10,6 @@ from talenti.base.clock import a_quest_ora, adesso
 from talenti.portale.ricerca import tutte
 from talenti.rete import ruoli
 from tests.factories import rete
-from tests.factories.persone import con_fattore
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_atto, giorno_lavorativo
 from thinktown import actions
 from thinktown.definizione import Finestra, Racconto, Tempi
@@ -24,9 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ufficio():
-    casa = Ufficio()
-    con_fattore(casa.scrive)
-    return casa
+    return Ufficio()
 
 
 def pagina(client, bando, nome="bando"):
@@ -222,6 +219,7 @@ def test_a_draft_says_to_the_office_that_nobody_else_reads_it(client, ufficio):
 
 def test_a_draft_is_not_read_without_a_second_factor(client, ufficio):
     bando = ufficio.bozza()
+    ufficio.pubblica.authenticator_set.all().delete()
     client.force_login(ufficio.pubblica)
     risposta = client.get(reverse("thinktown:bando", args=[bando.slug]))
     assert (risposta.status_code, risposta["Location"].partition("?")[0]) == (302, reverse("mfa_index"))
