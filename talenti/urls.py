@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("talenti.documenti.urls")),
         path("", include("talenti.cruscotto.urls")),
         path("", include("coworking.urls")),
+        path("", include("thinktown.urls")),
         path("", include("talenti.portale.urls")),
         prefix_default_language=False,
     ),

@@ -12,8 +12,9 @@ class ThinktownConfig(AppConfig):
 
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
-        from talenti.rete import ruoli
-        from thinktown import dati, emails, rules
+        from talenti.portale import registri
+        from talenti.rete import azioni, ruoli
+        from thinktown import dati, emails, rules, schede
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -25,3 +26,7 @@ class ThinktownConfig(AppConfig):
             ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
         registries.dati_personali.aggiungi("thinktown", dati.DATI)
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
+        azioni.porte.aggiungi("thinktown", schede.porte)
+        registri.porte.aggiungi("thinktown", schede.porta)
+        registries.menu.aggiungi("bandi", schede.MENU)
+        registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)

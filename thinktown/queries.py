@@ -1,61 +1,59 @@
-"""Reads of an application used in two places or more."""
+"""Reads of calls and applications used in two places or more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from talenti.documenti.models import FileCaricato
-from talenti.registro.catena import istante
-from thinktown import risposte
-from thinktown.enums import TipoQuesito
-from thinktown.models import Domanda
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+
+from talenti.base.clock import adesso
+from thinktown.enums import StatoBando
+from thinktown.models import Bando, Domanda, Incarico, VersioneBando
+from thinktown.models.bandi import RuoloIncarico
+
+
+def in_ordine(bandi: QuerySet[Bando]) -> QuerySet[Bando]:
+    """Open ones first, the soonest to close on top; then those to come; then what has closed, the latest first."""
+    ora = adesso()
+    uscito = {"stato": StatoBando.PUBBLICATO}
+    quale = Case(
+        When(**uscito, apre_il__lte=ora, chiude_il__gt=ora, then=Value(0)),
+        When(**uscito, apre_il__gt=ora, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    vicina = Case(When(quale=0, then=F("chiude_il")), When(quale=1, then=F("apre_il")))
+    return bandi.alias(quale=quale).alias(vicina=vicina).order_by("quale", "vicina", "-chiude_il", "pk")
+
+
+def chiusi(bandi: QuerySet[Bando]) -> QuerySet[Bando]:
+    """To which nobody can apply any more, however they ended."""
+    return bandi.exclude(stato=StatoBando.PUBBLICATO, chiude_il__gt=adesso())
+
+
+def con_versione(bandi: Iterable[Bando]) -> list[Bando]:
+    """The same, each with the version in force already read: one query for all."""
+    lista = list(bandi)
+    in_forza = VersioneBando.objects.filter(bando__in=[uno.pk for uno in lista], n=F("bando__versione_n"))
+    versioni = {versione.bando_id: versione for versione in in_forza}
+    for bando in lista:
+        bando.versione = versioni.get(bando.pk)
+    return lista
+
+
+def ultime_versioni(bando: Bando) -> tuple[VersioneBando | None, VersioneBando | None]:
+    """The one in force and the one before it; the first is kept on the call, that nobody reads it again."""
+    ultime = {una.n: una for una in bando.versioni.filter(n__gte=bando.versione_n - 1)} if bando.versione_n else {}
+    bando.versione = ultime.get(bando.versione_n)
+    return bando.versione, ultime.get(bando.versione_n - 1)
+
+
+def chi_lo_segue(bando: Bando) -> Any:
+    """The person in charge of the procedure today, or None."""
+    incarichi = Incarico.objects.di_oggi().filter(bando=bando, ruolo=RuoloIncarico.RESPONSABILE)
+    incarico = incarichi.select_related("persona").first()
+    return incarico.persona if incarico else None
 
 
 def risposte_di(domanda: Domanda) -> dict[str, Any]:
     """What has been answered so far, by question."""
     return dict(domanda.risposte.values_list("quesito", "valore"))
-
-
-def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
-    """What is sent, whole: it says what was asked and what was answered, whoever changes either afterwards."""
-    detta = domanda.bando.in_vigore
-    chiesti = risposte.chiesti(detta, date, domanda.sezione)
-    codici = [codice for uno in chiesti if uno.tipo == TipoQuesito.FILE for codice in date.get(uno.chiave) or ()]
-    return {
-        "bando": domanda.bando.codice,
-        "versione": domanda.bando.versione_n,
-        "proponente": domanda.proponente,
-        "sezione": domanda.sezione,
-        "soggetto": domanda.soggetto,
-        "codice_fiscale": domanda.codice_fiscale,
-        "risposte": [{"chiave": uno.chiave, "domanda": uno.domanda, "valore": date.get(uno.chiave)} for uno in chiesti],
-        "file": _file(domanda, codici),
-        "gruppo": _gruppo(domanda),
-        "dichiarazioni": [
-            {
-                "chiave": resa.chiave,
-                "versione": resa.versione,
-                "persona": resa.persona_id,
-                "resa_il": istante(resa.resa_il),
-            }
-            for resa in domanda.dichiarazioni.order_by("chiave", "persona_id")
-        ],
-    }
-
-
-def _file(domanda: Domanda, codici: list[str]) -> list[dict[str, Any]]:
-    righe = FileCaricato.objects.di(domanda).presenti().filter(codice__in=codici).order_by("codice")
-    return [{"codice": f.codice, "nome": f.nome, "byte": f.byte, "sha256": f.sha256} for f in righe]
-
-
-def _gruppo(domanda: Domanda) -> list[dict[str, Any]]:
-    return [
-        {
-            "codice": uno.codice,
-            "persona": uno.persona_id,
-            "nome": str(uno.persona.get_full_name()) if uno.persona else "",
-            "ruolo": uno.ruolo,
-            "riceve": uno.riceve,
-            "confermato_il": istante(uno.confermato_il) if uno.confermato_il else None,
-        }
-        for uno in domanda.componenti.attivi().select_related("persona")
-    ]

@@ -18,6 +18,7 @@ from talenti.rete import actions, ruoli
 from talenti.rete.models import Allegato, Invito, Partecipazione
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattoreFactory, TutelaFactory, con_fattore
+from tests.security.scena_bandi import bandi
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -89,7 +90,8 @@ def crea() -> Scena:
         con_fattore(persona)
     persone["senza_fattore"].authenticator_set.all().delete()
     Profilo.objects.update_or_create(persona=persone["amministrazione"], defaults={"mostrato_alla_rete": True})
-    scena = Scena(persone, _valori(persone, alfa, gamma, documento) | spazi(persone, alfa))
+    valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
+    scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)
     return scena

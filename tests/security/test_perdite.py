@@ -139,11 +139,12 @@ def test_the_copy_of_ones_data_holds_nothing_of_others(confidenze, ruolo):
 
 
 def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
-    """The lead partner, Alfa with its two spaces, Beta: nothing else is in the network yet."""
+    """The lead partner, Alfa with its two spaces and a call, Beta: nothing else is in the network yet."""
     cache.clear()
     fatti = Client().get(reverse("portale:home")).context["rete"]
     assert (fatti.partner, sum(punto.numero for punto in fatti.punti)) == (3, 3)
-    assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", "Hub di Alfa", "Studio di Alfa"}
+    spazi = {"Hub di Alfa", "Studio di Alfa"}
+    assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", *spazi, "Bando di Alfa"}
 
 
 def test_no_sheet_of_the_indicators_holds_a_secret_or_a_formula(confidenze):

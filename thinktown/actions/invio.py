@@ -12,8 +12,9 @@ from talenti.registro import catena
 from talenti.registro.actions import atto
 from thinktown.actions.domande import blocca, richiedi_aperto
 from thinktown.completezza import che_cosa_manca
+from thinktown.fotografia import fotografia
 from thinktown.models import Bando, DichiarazioneResa, Domanda, Invio
-from thinktown.queries import fotografia, risposte_di
+from thinktown.queries import risposte_di
 
 
 class BandoCambiato(TransizioneNonAmmessa):

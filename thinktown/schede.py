@@ -1,0 +1,101 @@
+"""What the room puts in the registries: menu, public cards, the doors of the home and of partners."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from talenti.base.clock import adesso
+from talenti.base.registries import Scheda, TipoDiScheda, VoceDiMenu
+from talenti.base.templatetags.italiano import numero
+from talenti.portale.registri import Porta
+from talenti.rete.azioni import PortaPartner
+from talenti.rete.models import Partner
+from thinktown.models import Bando, BandoQuerySet
+
+MENU = VoceDiMenu(
+    gettext_lazy("Bandi"), "thinktown:elenco", ordine=30, visibile=lambda: Bando.objects.pubblicati().exists()
+)
+
+
+def _pubblici() -> BandoQuerySet:
+    return Bando.objects.pubblicati().per_elenco().order_by("-pubblicato_il", "-pk")
+
+
+def _scheda(bando: Bando) -> Scheda:
+    return Scheda(
+        titolo=bando.titolo,
+        url=reverse("thinktown:bando", args=[bando.slug]),
+        tipo=_("Bandi"),
+        sommario=bando.in_breve,
+        aggiornata_il=bando.aggiornato_il,
+    )
+
+
+def cerca(testo: str) -> Iterator[Scheda]:
+    trovati = _pubblici()
+    for parola in testo.split():
+        trovati = trovati.filter(
+            Q(titolo__icontains=parola) | Q(in_breve__icontains=parola) | Q(partner__nome__icontains=parola)
+        )
+    return (_scheda(bando) for bando in trovati)
+
+
+def tutte() -> Iterator[Scheda]:
+    return (_scheda(bando) for bando in _pubblici())
+
+
+BANDI = TipoDiScheda(chiave="bandi", etichetta=gettext_lazy("Bandi"), cerca=cerca, tutte=tutte)
+
+
+def porte(partner: Partner) -> Iterator[PortaPartner]:
+    """What the partner's page says of its calls: how many are open, else how many there have been."""
+    bandi = list(Bando.objects.pubblicati().filter(partner=partner).order_by("pk").only("pk", "slug"))
+    if not bandi:
+        return
+    aperti = Bando.objects.filter(partner=partner).aperti().count()
+    if aperti:
+        fatto = ngettext("%(n)s bando aperto", "%(n)s bandi aperti", aperti) % {"n": numero(aperti)}
+    else:
+        fatto = ngettext("%(n)s bando", "%(n)s bandi", len(bandi)) % {"n": numero(len(bandi))}
+    elenco = f"{reverse('thinktown:elenco')}?di={partner.slug}"
+    yield PortaPartner(
+        "thinktown", fatto, reverse("thinktown:bando", args=[bandi[0].slug]) if len(bandi) == 1 else elenco
+    )
+
+
+def porta() -> Porta | None:
+    """The door of the home: "2 aperti, il primo chiude tra 9 giorni"."""
+    if not Bando.objects.pubblicati().exists():
+        return None
+    return Porta(
+        titolo=_("Bandi"),
+        url=reverse("thinktown:elenco"),
+        fatto=_fatto(),
+        ordine=30,
+        icona="documento",
+        principale=_("Guarda i bandi"),
+    )
+
+
+def _fatto() -> str:
+    aperti = Bando.objects.aperti().aggregate(quanti=Count("pk"), primo=Min("chiude_il"))
+    if not aperti["quanti"]:
+        arrivano = Bando.objects.in_arrivo().count()
+        if arrivano:
+            return ngettext("%(n)s in arrivo", "%(n)s in arrivo", arrivano) % {"n": numero(arrivano)}
+        return _("Nessuno aperto adesso")
+    n, quando = aperti["quanti"], _tra(aperti["primo"] - adesso())
+    frase = ngettext("%(n)s aperto, chiude %(tra)s", "%(n)s aperti, il primo chiude %(tra)s", n)
+    return frase % {"n": numero(n), "tra": quando}
+
+
+def _tra(resto: timedelta) -> str:
+    """Whole days; in the last one, hours."""
+    if resto.days:
+        return ngettext("tra %(n)s giorno", "tra %(n)s giorni", resto.days) % {"n": numero(resto.days)}
+    ore = resto.seconds // 3600
+    return ngettext("tra %(n)s ora", "tra %(n)s ore", ore) % {"n": ore} if ore else _("tra meno di un'ora")
