@@ -9,7 +9,7 @@ from talenti.registro.enums import Passo, Tabella
 class Misura(models.TextChoices):
     """The four measures of ThinkTown: what differs between them is declared in the call, not in the code."""
 
-    GRUPPI = "gruppi", _("Progetti di associazioni e gruppi giovanili")
+    GRUPPI = "gruppi", _("Volontariato, cultura e territorio")
     IMPRESA = "impresa", _("Nuove imprese")
     INNOVAZIONE = "innovazione", _("Innovazione nelle imprese con tirocinio")
     VOLONTARIATO = "volontariato", _("Volontariato nei servizi")

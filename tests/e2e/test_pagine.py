@@ -21,6 +21,8 @@ PUBBLICHE = (
     "/spazi/cobox-open-space/",
     "/spazi/cobox-area-formazione/",
     "/rete/inviti/scaduto/",
+    "/bandi/",
+    "/en/bandi/",
     "/cerca/?q=cremona",
     "/cerca/?q=xyz",
     "/per-chi-cerca-lavoro/",
