@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from talenti.base.clock import adesso
+from talenti.base.memoria import un_minuto
 from talenti.base.registries import Scheda, TipoDiScheda, VoceDiMenu
 from talenti.base.templatetags.italiano import numero
 from talenti.portale.registri import Porta
@@ -16,9 +17,14 @@ from talenti.rete.azioni import PortaPartner
 from talenti.rete.models import Partner
 from thinktown.models import Bando, BandoQuerySet
 
-MENU = VoceDiMenu(
-    gettext_lazy("Bandi"), "thinktown:elenco", ordine=30, visibile=lambda: Bando.objects.pubblicati().exists()
-)
+
+@un_minuto
+def ci_sono() -> bool:
+    """Is any call out? Menu and home ask it together; the first one to come out shows within a minute."""
+    return Bando.objects.pubblicati().exists()
+
+
+MENU = VoceDiMenu(gettext_lazy("Bandi"), "thinktown:elenco", ordine=30, visibile=ci_sono)
 
 
 def _pubblici() -> BandoQuerySet:
@@ -69,7 +75,7 @@ def porte(partner: Partner) -> Iterator[PortaPartner]:
 
 def porta() -> Porta | None:
     """The door of the home: "2 aperti, il primo chiude tra 9 giorni"."""
-    if not Bando.objects.pubblicati().exists():
+    if not ci_sono():
         return None
     return Porta(
         titolo=_("Bandi"),

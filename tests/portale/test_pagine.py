@@ -34,14 +34,15 @@ PAGINE = [
 
 
 @pytest.mark.parametrize("pagina", [*PAGINE, *(f"/en{pagina}" for pagina in PAGINE)])
-def test_a_public_page_opens_without_any_cookie_and_within_ten_queries(client, db, pagina):
+def test_a_public_page_opens_without_any_cookie_and_within_eleven_queries(client, db, pagina):
     rete.capofila()
     with CaptureQueriesContext(connection) as richieste:
         risposta = client.get(pagina)
 
     assert risposta.status_code == 200
     assert dict(risposta.cookies) == {}
-    assert len(richieste) <= 10
+    # Of a process that has just begun; each room with a door on the home adds one.
+    assert len(richieste) <= 11
 
 
 @pytest.mark.parametrize("quanti", [1, 3])

@@ -20,7 +20,7 @@ def bandi(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     # Files are uploaded in no transaction: the letter that the scene has already stands for the act.
     file = FileCaricato.objects.presenti().order_by("pk")[0]
     actions.pubblica(uscito, replace(dati_atto(), file=file), da=pubblica)
-    return {"bando": uscito.slug, "bando_bozza": bozza.slug, "atto_bando": uscito.atti.get().pk}
+    return {"bando": uscito.slug, "atto_bando": uscito.atti.get().pk}
 
 
 def _detto(titolo: str) -> Definizione:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from talenti.base.clock import a_quest_ora, oggi
+from talenti.base.memoria import dimentica
 from talenti.documenti.actions import carica
 from talenti.documenti.enums import StatoFile
 from talenti.portale.ricerca import tutte
@@ -145,6 +146,7 @@ def test_the_menu_has_a_door_while_a_call_is_out(client, ufficio):
 
 def test_the_door_of_the_home_tells_a_fact_that_is_true_now(ufficio):
     assert porta() is None
+    dimentica()
     bando = ufficio.pubblicato(completa(chiude=a_mezzogiorno(giorno_lavorativo(30))))
     fatti = []
     for prima in (timedelta(days=9, hours=2), timedelta(hours=3, minutes=5), timedelta(minutes=4), timedelta()):
