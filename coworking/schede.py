@@ -15,6 +15,7 @@ from coworking.models import Foto, Prenotazione, Spazio
 from coworking.queries import assegnazioni
 from talenti.base.clock import adesso
 from talenti.base.exceptions import Frase
+from talenti.base.memoria import un_minuto
 from talenti.base.permissions import concesso, oggetti_con
 from talenti.base.registries import (
     Cartella,
@@ -31,9 +32,14 @@ from talenti.portale.registri import Passo, Porta, VoceArea
 from talenti.rete.azioni import PortaPartner
 from talenti.rete.models import Partner
 
-MENU = VoceDiMenu(
-    gettext_lazy("Spazi"), "coworking:elenco", ordine=10, visibile=lambda: Spazio.objects.pubblicati().exists()
-)
+
+@un_minuto
+def quanti() -> dict[str, int]:
+    """Spaces that may be booked, and in how many comuni: menu and home ask it together, a minute more or less."""
+    return Spazio.objects.pubblicati().aggregate(spazi=Count("pk"), comuni=Count("comune", distinct=True))
+
+
+MENU = VoceDiMenu(gettext_lazy("Spazi"), "coworking:elenco", ordine=10, visibile=lambda: quanti()["spazi"] > 0)
 NELL_AREA = VoceArea(gettext_lazy("Prenotazioni"), "coworking:mie", 10)
 # What one did and where is forgotten after so long: figures do not need names.
 ANNI_PRENOTAZIONI = 2
@@ -80,7 +86,7 @@ def porte(partner: Partner) -> Iterator[PortaPartner]:
 
 def porta() -> Porta | None:
     """The door of the home, with a fact that is true now."""
-    conti = Spazio.objects.pubblicati().aggregate(spazi=Count("pk"), comuni=Count("comune", distinct=True))
+    conti = quanti()
     if not conti["spazi"]:
         return None
     fatto = ngettext("%(n)s spazio in %(comuni)s comuni", "%(n)s spazi in %(comuni)s comuni", conti["spazi"])

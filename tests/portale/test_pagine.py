@@ -34,15 +34,14 @@ PAGINE = [
 
 
 @pytest.mark.parametrize("pagina", [*PAGINE, *(f"/en{pagina}" for pagina in PAGINE)])
-def test_a_public_page_opens_without_any_cookie_and_within_eleven_queries(client, db, pagina):
+def test_a_public_page_opens_without_any_cookie_and_within_ten_queries(client, db, pagina):
     rete.capofila()
     with CaptureQueriesContext(connection) as richieste:
         risposta = client.get(pagina)
 
     assert risposta.status_code == 200
     assert dict(risposta.cookies) == {}
-    # Of a process that has just begun; each room with a door on the home adds one.
-    assert len(richieste) <= 11
+    assert len(richieste) <= 10
 
 
 @pytest.mark.parametrize("quanti", [1, 3])
@@ -52,7 +51,7 @@ def test_home_costs_the_same_whatever_the_size_of_the_network(client, db, django
         rete.ammesso(nome=f"Associazione {n}")
     client.get("/")  # the numbers are remembered for a minute, the foot of the page for ten
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/")
 
 
