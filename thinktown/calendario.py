@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
@@ -38,7 +37,7 @@ def _evento(bando: Bando, quale: str, titolo: str, istante: datetime) -> Event:
     evento.add("summary", titolo)
     evento.add("status", "CANCELLED" if bando.stato in FINITI_PRIMA else "CONFIRMED")
     evento.add("transp", "TRANSPARENT")
-    evento.add("url", settings.INDIRIZZO_SITO + reverse("thinktown:bando", args=[bando.slug]))
+    evento.add("url", settings.INDIRIZZO_SITO + bando.get_absolute_url())
     return evento
 
 

@@ -9,12 +9,37 @@ from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
+from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
 from thinktown.enums_dialogo import SI_TIENE
-from thinktown.models import Chiarimento, RichiestaAiuto
+from thinktown.models import Chiarimento, Componente, RichiestaAiuto
+from thinktown.models.domande import BOZZE_SI_TENGONO
+from thinktown.queries import risposte_di
 
 
 def esporta(persona: Any) -> dict[str, Any]:
-    return {"chiarimenti": _chiarimenti(persona), "richieste_di_aiuto": _richieste(persona)}
+    return {
+        "domande": _domande(persona),
+        "chiarimenti": _chiarimenti(persona),
+        "richieste_di_aiuto": _richieste(persona),
+    }
+
+
+def _domande(persona: Any) -> list[dict[str, Any]]:
+    """Those of whose group she is: what the group wrote, and what she did in it."""
+    suoi = Componente.objects.attivi().filter(persona=persona).select_related("domanda__bando").order_by("pk")
+    return [
+        {
+            "codice": suo.domanda.codice,
+            "bando": str(suo.domanda.bando),
+            "stato": str(suo.domanda.get_stato_display()),
+            "numero": suo.domanda.numero,
+            "inviata_il": suo.domanda.inviata_il.isoformat() if suo.domanda.inviata_il else None,
+            "ruolo": str(suo.get_ruolo_display()),
+            "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
+            "risposte": risposte_di(suo.domanda),
+        }
+        for suo in suoi
+    ]
 
 
 def _chiarimenti(persona: Any) -> list[dict[str, Any]]:
@@ -52,7 +77,7 @@ def _richieste(persona: Any) -> list[dict[str, Any]]:
 
 
 def chiudi(persona: Any) -> list[Frase]:
-    frasi: list[Frase] = []
+    frasi = lascia_domande(persona)
     if lascia_chiarimenti(persona):
         frasi.append(_("Restano i chiarimenti pubblicati che avevi chiesto, senza il tuo nome: servono a tutti."))
     if lascia_richieste(persona):
@@ -61,10 +86,24 @@ def chiudi(persona: Any) -> list[Frase]:
 
 
 DATI = DatiPersonali(
-    chiave="thinktown", etichetta=gettext_lazy("Che cosa chiedi sui bandi"), esporta=esporta, chiudi=chiudi
+    chiave="thinktown",
+    etichetta=gettext_lazy("Domande ai bandi, e che cosa chiedi su di loro"),
+    esporta=esporta,
+    chiudi=chiudi,
 )
 
 CONSERVAZIONI = {
+    "thinktown.bozze": Conservazione(
+        "thinktown",
+        gettext_lazy("Le domande che non hai inviato: 6 mesi da quando il bando chiude."),
+        periodo=BOZZE_SI_TENGONO,
+        cancella=dimentica_bozze,
+    ),
+    "thinktown.domande": Conservazione(
+        "thinktown",
+        gettext_lazy("Le domande inviate: finché la legge le vuole negli archivi dell'ente."),
+        resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
+    ),
     "thinktown.chiarimenti": Conservazione(
         "thinktown",
         gettext_lazy("Chi ha chiesto un chiarimento: 2 anni dopo la risposta, che resta pubblica senza nome."),

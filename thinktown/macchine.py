@@ -22,7 +22,7 @@ _IN_UN_BLOCCO = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def indirizzo(bando: Bando) -> str:
-    return settings.INDIRIZZO_SITO + reverse("thinktown:bando", args=[bando.slug])
+    return settings.INDIRIZZO_SITO + bando.get_absolute_url()
 
 
 def feed(bandi: Iterable[Bando]) -> str:

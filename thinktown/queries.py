@@ -3,25 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from talenti.base.clock import adesso
 from thinktown.enums import StatoBando
-from thinktown.models import Bando, Domanda, Incarico, VersioneBando
+from thinktown.models import Bando, Domanda, FinestraBando, Incarico, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
 
 
 def in_ordine(bandi: QuerySet[Bando]) -> QuerySet[Bando]:
     """Open ones first, the soonest to close on top; then those to come; then what has closed, the latest first."""
     ora = adesso()
-    uscito = {"stato": StatoBando.PUBBLICATO}
+    sue = FinestraBando.objects.filter(bando=OuterRef("pk")).order_by("apre")
+    chiude = Subquery(sue.filter(apre__lte=ora, chiude__gt=ora).values("chiude")[:1])
+    apre = Subquery(sue.filter(apre__gt=ora).values("apre")[:1])
+    uscito = Q(stato=StatoBando.PUBBLICATO)
+    bandi = bandi.alias(chiude_ora=chiude, apre_poi=apre)
     quale = Case(
-        When(**uscito, apre_il__lte=ora, chiude_il__gt=ora, then=Value(0)),
-        When(**uscito, apre_il__gt=ora, then=Value(1)),
+        When(uscito & Q(chiude_ora__isnull=False), then=Value(0)),
+        When(uscito & Q(apre_poi__isnull=False), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    vicina = Case(When(quale=0, then=F("chiude_il")), When(quale=1, then=F("apre_il")))
+    vicina = Case(When(quale=0, then=F("chiude_ora")), When(quale=1, then=F("apre_poi")))
     return bandi.alias(quale=quale).alias(vicina=vicina).order_by("quale", "vicina", "-chiude_il", "pk")
 
 

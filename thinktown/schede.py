@@ -34,7 +34,7 @@ def _pubblici() -> BandoQuerySet:
 def _scheda(bando: Bando) -> Scheda:
     return Scheda(
         titolo=bando.titolo,
-        url=reverse("thinktown:bando", args=[bando.slug]),
+        url=bando.get_absolute_url(),
         tipo=_("Bandi"),
         sommario=bando.in_breve,
         aggiornata_il=bando.aggiornato_il,
@@ -68,9 +68,7 @@ def porte(partner: Partner) -> Iterator[PortaPartner]:
     else:
         fatto = ngettext("%(n)s bando", "%(n)s bandi", len(bandi)) % {"n": numero(len(bandi))}
     elenco = f"{reverse('thinktown:elenco')}?di={partner.slug}"
-    yield PortaPartner(
-        "thinktown", fatto, reverse("thinktown:bando", args=[bandi[0].slug]) if len(bandi) == 1 else elenco
-    )
+    yield PortaPartner("thinktown", fatto, bandi[0].get_absolute_url() if len(bandi) == 1 else elenco)
 
 
 def porta() -> Porta | None:
@@ -88,13 +86,17 @@ def porta() -> Porta | None:
 
 
 def _fatto() -> str:
-    aperti = Bando.objects.aperti().aggregate(quanti=Count("pk"), primo=Min("chiude_il"))
+    ora = adesso()
+    adesso_aperta = Q(finestre__apre__lte=ora, finestre__chiude__gt=ora)
+    aperti = Bando.objects.aperti(ora).aggregate(
+        quanti=Count("pk", distinct=True), primo=Min("finestre__chiude", filter=adesso_aperta)
+    )
     if not aperti["quanti"]:
         arrivano = Bando.objects.in_arrivo().count()
         if arrivano:
             return ngettext("%(n)s in arrivo", "%(n)s in arrivo", arrivano) % {"n": numero(arrivano)}
         return _("Nessuno aperto adesso")
-    n, quando = aperti["quanti"], _tra(aperti["primo"] - adesso())
+    n, quando = aperti["quanti"], _tra(aperti["primo"] - ora)
     frase = ngettext("%(n)s aperto, chiude %(tra)s", "%(n)s aperti, il primo chiude %(tra)s", n)
     return frase % {"n": numero(n), "tra": quando}
 

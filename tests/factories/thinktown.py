@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from secrets import token_hex
 
-from talenti.base.clock import ROMA, adesso, oggi
+from talenti.base.clock import ROMA, a_quest_ora, adesso, oggi
 from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory
 from thinktown import actions
 from thinktown.actions import DatiAtto
 from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
-from thinktown.enums import Misura
+from thinktown.enums import Festivi, Misura
 from thinktown.misure import modello
 
 MEZZOGIORNO = 12
@@ -134,3 +134,19 @@ def inviata(bando, persona=None, altri=()):
     domanda = pronta(bando, persona, altri)
     actions.invia(domanda, gettone=token_hex(8), da=persona)
     return domanda
+
+
+def bozza_di_un_bando_chiuso_adesso():
+    """A draft, with a file, of a call that closes at this instant, whatever day it is."""
+    from tests.factories.dialogo import _ente
+
+    chiude = adesso()
+    with a_quest_ora(chiude - timedelta(days=20)):
+        detta = completa(chiude=chiude)
+        detta = replace(detta, tempi=replace(detta.tempi, festivi=Festivi.COSI))
+        ufficio = Ufficio(_ente("Comune delle Prove", tipo="ente_pubblico"))
+        domanda = cominciata(ufficio.pubblicato(detta))
+        persona = domanda.componenti.get().persona
+        actions.invita(domanda, "chi@example.org", ruolo="legge", da=persona)
+        risposta(domanda, "titolo", "Non ce l'abbiamo fatta", da=persona)
+        return domanda

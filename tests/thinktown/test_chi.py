@@ -1,5 +1,6 @@
 """Who sees a call, who writes it, who publishes it; when it is open."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from tests.factories import rete
 from tests.factories.persone import PersonaFactory
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_atto, giorno_lavorativo
 from thinktown import actions
-from thinktown.enums import BANDI_PUBBLICI, Misura, StatoBando
+from thinktown.definizione import Finestra, Tempi
+from thinktown.enums import BANDI_PUBBLICI, Misura, Modalita, StatoBando
 from thinktown.models import Bando, Incarico
 from thinktown.models.bandi import RuoloIncarico
+from thinktown.momento import momento
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +111,29 @@ def test_who_sends_it_back_runs_the_body_or_answers_for_the_call(ufficio):
             actions.rimanda(bando, motivo="Manca la data.", da=persona)
     actions.rimanda(bando, motivo="Manca la data.", da=ufficio.pubblica)
     assert bando.stato == StatoBando.BOZZA
+
+
+def test_between_two_windows_a_call_is_to_open_again(ufficio):
+    prima = Finestra(apre=_tra(2), chiude=_tra(10))
+    dopo = Finestra(apre=_tra(30), chiude=_tra(40))
+    detta = completa(chiude=dopo.chiude)
+    finestre = Tempi(modalita=Modalita.MANIFESTAZIONE, finestre=(prima, dopo))
+    bando = ufficio.pubblicato(replace(detta, tempi=finestre))
+    stati = []
+    for istante in (prima.apre - timedelta(1), prima.apre, prima.chiude, dopo.apre, dopo.chiude):
+        with a_quest_ora(istante):
+            aperti, in_arrivo = Bando.objects.aperti().exists(), Bando.objects.in_arrivo().exists()
+            stati.append((bando.aperto(), aperti, in_arrivo, momento(bando).chiave))
+    assert stati == [
+        (False, False, True, "in_arrivo"),
+        (True, True, False, "aperto"),
+        (False, False, True, "riapre"),
+        (True, True, False, "aperto"),
+        (False, False, False, "chiuso"),
+    ]
+
+
+def test_windows_follow_the_version_in_force(ufficio):
+    bando = ufficio.pubblicato()
+    actions.proroga(bando, _tra(60), dati_atto("50", "Poche domande."), da=ufficio.pubblica)
+    assert list(bando.finestre.values_list("chiude", flat=True)) == [_tra(60)]

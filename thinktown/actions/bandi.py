@@ -22,7 +22,7 @@ from thinktown.differenze import differenze
 from thinktown.enums import Festivi, Misura, StatoBando, TipoAtto
 from thinktown.mancanze import che_cosa_manca
 from thinktown.misure import modello
-from thinktown.models import AttoBando, Bando, Incarico, VersioneBando
+from thinktown.models import AttoBando, Bando, FinestraBando, Incarico, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
 
 # Words under /bandi/ that are pages of ours.
@@ -171,6 +171,10 @@ def _nuova_versione(bando: Bando, detta: Definizione, dati: DatiAtto, tipo: Tipo
     bando.aggiornato_il = passo.quando
     _ripeti(bando, detta)
     bando.save(update_fields=["aggiornato_il", *_RIPETUTI])
+    bando.finestre.all().delete()
+    FinestraBando.objects.bulk_create(
+        FinestraBando(bando=bando, apre=una.apre, chiude=una.chiude) for una in detta.tempi.finestre
+    )
     return versione
 
 

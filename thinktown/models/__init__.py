@@ -1,6 +1,6 @@
 """Calls, the applications that answer them, and what people ask about them."""
 
-from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, Incarico, VersioneBando
+from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, FinestraBando, Incarico, VersioneBando
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
     AmmissioneTardiva,
@@ -23,6 +23,7 @@ __all__ = [
     "DichiarazioneResa",
     "Domanda",
     "DomandaQuerySet",
+    "FinestraBando",
     "Incarico",
     "Invio",
     "RichiestaAiuto",

@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso, oggi
@@ -19,6 +20,12 @@ from thinktown.definizione import Definizione
 from thinktown.enums import BANDI_PUBBLICI, TRANSIZIONI_BANDO, Misura, Modalita, StatoBando, TipoAtto
 
 
+def _finestra(ora: Any = None) -> Exists:
+    """Is one of its windows open at that instant?"""
+    ora = adesso() if ora is None else ora
+    return Exists(FinestraBando.objects.filter(bando=OuterRef("pk"), apre__lte=ora, chiude__gt=ora))
+
+
 class BandoQuerySet(models.QuerySet["Bando"]):
     def pubblicati(self) -> Self:
         """Those that anybody may read: what was published stays readable, however it ended."""
@@ -26,11 +33,13 @@ class BandoQuerySet(models.QuerySet["Bando"]):
 
     def aperti(self, ora: Any = None) -> Self:
         """Those to which one may apply at this instant: from ≤ now < to. No job has to run for this to be right."""
-        ora = adesso() if ora is None else ora
-        return self.filter(stato=StatoBando.PUBBLICATO, apre_il__lte=ora, chiude_il__gt=ora)
+        return self.filter(_finestra(ora), stato=StatoBando.PUBBLICATO)
 
     def in_arrivo(self, ora: Any = None) -> Self:
-        return self.filter(stato=StatoBando.PUBBLICATO, apre_il__gt=adesso() if ora is None else ora)
+        """Those that will open, for the first time or again, and are not open now."""
+        ora = adesso() if ora is None else ora
+        poi = Exists(FinestraBando.objects.filter(bando=OuterRef("pk"), apre__gt=ora))
+        return self.filter(poi, ~_finestra(ora), stato=StatoBando.PUBBLICATO)
 
     def seguiti_da(self, persona: Any) -> Self:
         """Those of the bodies where a role of today lets her work on calls, and those where she is named officer."""
@@ -145,6 +154,9 @@ class Bando(models.Model):
     def __str__(self) -> str:
         return self.titolo or str(_("Bando senza titolo"))
 
+    def get_absolute_url(self) -> str:
+        return reverse("thinktown:bando", args=[self.slug])
+
     @property
     def nome(self) -> str:
         """What its address is made of."""
@@ -173,6 +185,27 @@ class Bando(models.Model):
         """May one apply at that instant? The one question that create, edit, attach and send all ask."""
         istante = istante or adesso()
         return self.stato == StatoBando.PUBBLICATO and self.in_vigore.finestra_a(istante) is not None
+
+
+class FinestraBando(models.Model):
+    """A window of the version in force, as a row: lists ask the database which calls are open."""
+
+    bando = models.ForeignKey(Bando, on_delete=models.CASCADE, related_name="finestre", verbose_name=_("bando"))
+    apre = models.DateTimeField(_("apre il"))
+    chiude = models.DateTimeField(_("chiude il"))
+
+    class Meta:
+        verbose_name = _("finestra")
+        verbose_name_plural = _("finestre")
+        ordering = ["bando_id", "apre"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["bando", "apre"], name="finestra_una_per_apertura"),
+            models.CheckConstraint(condition=Q(apre__lt=F("chiude")), name="finestra_in_ordine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bando} · {self.apre.isoformat()}"
 
 
 class VersioneBando(Immutabile):

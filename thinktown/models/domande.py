@@ -1,10 +1,11 @@
 """An application: who writes it, what has been answered and when, what was sent."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso
@@ -12,6 +13,9 @@ from talenti.base.codici import nuovo_codice
 from talenti.registro.models import Immutabile
 from thinktown.enums import TRANSIZIONI_DOMANDA, Proponente, RuoloComponente, StatoComponente, StatoDomanda
 from thinktown.models.bandi import Bando, VersioneBando
+
+# What was never sent is kept for so long after the closing: an extension or a reopening would make it live again.
+BOZZE_SI_TENGONO = timedelta(days=180)
 
 
 class DomandaQuerySet(models.QuerySet["Domanda"]):
@@ -28,6 +32,11 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
 
     def per_elenco(self) -> Self:
         return self.select_related("bando__partner")
+
+    def da_dimenticare(self, ora: Any) -> Self:
+        """Drafts of calls that closed long ago, in which something is still written."""
+        vecchie = self.filter(stato=StatoDomanda.BOZZA, bando__chiude_il__lt=ora - BOZZE_SI_TENGONO)
+        return vecchie.filter(Exists(Componente.objects.filter(domanda=OuterRef("pk"))))
 
 
 class Domanda(models.Model):
