@@ -59,6 +59,8 @@ BANDI = TipoDiScheda(chiave="bandi", etichetta=gettext_lazy("Bandi"), cerca=cerc
 
 def porte(partner: Partner) -> Iterator[PortaPartner]:
     """What the partner's page says of its calls: how many are open, else how many there have been."""
+    if not ci_sono():
+        return
     bandi = list(Bando.objects.pubblicati().filter(partner=partner).order_by("pk").only("pk", "slug"))
     if not bandi:
         return
