@@ -211,7 +211,7 @@ def test_what_cannot_be_kept_leaves_what_was_there(bando):
 def test_files_and_people_are_of_this_application(bando):
     persona, altra = maggiorenne(), maggiorenne()
     domanda, sua = cominciata(bando, persona), cominciata(bando, altra)
-    file = FileDi(sua, altra)
+    file = file_di(sua, altra)
     with pytest.raises(DatoNonAccettato, match="Questo file non c'è più"):
         risposta(domanda, "altro", [file.codice], da=persona)
     with pytest.raises(DatoNonAccettato, match="Scegli una persona del gruppo"):
@@ -220,7 +220,7 @@ def test_files_and_people_are_of_this_application(bando):
     assert risposte_di(sua) == {"altro": [file.codice]}
 
 
-def FileDi(domanda, persona):  # noqa: N802 – made like a factory's
+def file_di(domanda, persona):
     from talenti.documenti.models import FileCaricato
 
     return FileCaricato.objects.create(

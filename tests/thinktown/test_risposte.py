@@ -152,7 +152,10 @@ def test_totals_are_exact():
 
 def test_an_application_is_asked_what_is_of_its_section_and_what_its_answers_open():
     detta = modello(Misura.GRUPPI)
-    chiavi = lambda date_, sezione: [quesito.chiave for quesito in chiesti(detta, date_, sezione)]  # noqa: E731
+
+    def chiavi(date_, sezione):
+        return [quesito.chiave for quesito in chiesti(detta, date_, sezione)]
+
     assert "statuto" not in chiavi({}, "gruppi")
     assert "statuto" in chiavi({}, "associazioni")
     assert "evento" not in chiavi({"occasione": "no"}, "gruppi")

@@ -221,7 +221,7 @@ def _sposta(bando: Bando, verbo: str, tipo: TipoAtto, chiude: datetime, dati: Da
             raise TransizioneNonAmmessa(_("Il bando non è ancora chiuso: si proroga."))
         if chiude <= max(ultima.chiude, passo.quando):
             raise DatoNonAccettato(_("La nuova scadenza deve venire dopo quella di prima."), campo="chiude")
-        # A ranking has one window, and it grows; where there are several a new one follows the last.
+        # The last window grows; those before it stay as they were.
         finestre = (*detta.tempi.finestre[:-1], Finestra(apre=ultima.apre, chiude=chiude))
         nuova = con_festivi(replace(detta, tempi=replace(detta.tempi, finestre=finestre)))
         passo.dati |= {"prima": ultima.chiude.isoformat(), "dopo": nuova.tempi.finestre[-1].chiude.isoformat()}

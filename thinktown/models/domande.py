@@ -30,9 +30,6 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
         """Sent to the calls that one works on; drafts are nobody's business yet."""
         return self.filter(bando__in=Bando.objects.seguiti_da(persona).values("pk")).exclude(stato=StatoDomanda.BOZZA)
 
-    def per_elenco(self) -> Self:
-        return self.select_related("bando__partner")
-
     def da_dimenticare(self, ora: Any) -> Self:
         """Drafts of calls that closed long ago, in which something is still written."""
         vecchie = self.filter(stato=StatoDomanda.BOZZA, bando__chiude_il__lt=ora - BOZZE_SI_TENGONO)
