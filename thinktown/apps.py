@@ -12,9 +12,10 @@ class ThinktownConfig(AppConfig):
 
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
+        from talenti.documenti.rules import chi_puo_leggere
         from talenti.portale import registri
         from talenti.rete import azioni, ruoli
-        from thinktown import dati, emails, rules, schede
+        from thinktown import dati, emails, mie, rules, schede
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -26,6 +27,9 @@ class ThinktownConfig(AppConfig):
             ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
         registries.dati_personali.aggiungi("thinktown", dati.DATI)
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
+        chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
+        registries.linea_personale.aggiungi("thinktown", mie.linea)
+        registri.voci_area.aggiungi("domande", schede.NELL_AREA)
         azioni.porte.aggiungi("thinktown", schede.porte)
         registri.porte.aggiungi("thinktown", schede.porta)
         registries.menu.aggiungi("bandi", schede.MENU)

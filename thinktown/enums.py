@@ -36,6 +36,10 @@ class Proponente(models.TextChoices):
 # Those that apply as a team of people of the portal.
 IN_PIU = (Proponente.PERSONE, Proponente.GRUPPO, Proponente.ASSOCIAZIONE)
 
+# Those that have a name of their own, and those that have a tax code too.
+CON_UN_NOME = tuple(uno for uno in Proponente if uno not in (Proponente.PERSONA, Proponente.PERSONE))
+CON_CODICE_FISCALE = tuple(uno for uno in CON_UN_NOME if uno not in (Proponente.GRUPPO, Proponente.RETE))
+
 
 class TipoRequisito(models.TextChoices):
     ETA = "eta", _("Età")
@@ -202,6 +206,7 @@ class StatoDomanda(models.TextChoices):
 
 TRANSIZIONI_DOMANDA: Tabella = {
     "comincia": Passo((), None, "thinktown.presenta", _("Ha cominciato la domanda")),
+    "cambia_chi": Passo((), None, "thinktown.invia_domanda", _("Ha cambiato come si presenta la domanda")),
     "invia": Passo(
         (StatoDomanda.BOZZA, StatoDomanda.INVIATA, StatoDomanda.RITIRATA),
         StatoDomanda.INVIATA,

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from talenti.base.clock import adesso
 from thinktown.enums import StatoBando
-from thinktown.models import Bando, Domanda, FinestraBando, Incarico, VersioneBando
+from thinktown.models import Bando, Domanda, FinestraBando, Incarico, Salvataggio, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -61,3 +62,10 @@ def chi_lo_segue(bando: Bando) -> Any:
 def risposte_di(domanda: Domanda) -> dict[str, Any]:
     """What has been answered so far, by question."""
     return dict(domanda.risposte.values_list("quesito", "valore"))
+
+
+def ultimo_cambio_di_altri(domanda: Domanda, persona: Any) -> Salvataggio | None:
+    """The latest save by somebody else of the group since her own last one."""
+    miei = domanda.salvataggi.filter(da=persona).order_by("-pk").values("pk")[:1]
+    di_altri = domanda.salvataggi.exclude(da=persona).select_related("da")
+    return di_altri.filter(pk__gt=Coalesce(Subquery(miei), 0)).order_by("-pk").first()

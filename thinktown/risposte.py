@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.templatetags.italiano import euro, numero
-from thinktown.definizione import Condizione, Definizione, Quesito
+from thinktown.definizione import Colonna, Condizione, Definizione, Quesito
 from thinktown.enums import A_SCELTA, TipoQuesito
 
 Valore = Any
@@ -120,19 +120,23 @@ def _scelte(quesito: Quesito, scritto: Any) -> list[str]:
 
 
 def _tabella(quesito: Quesito, scritto: Any) -> list[dict[str, Valore]]:
-    righe = [_riga(quesito, riga) for riga in _elenco(quesito, scritto, MASSIME_RIGHE)]
+    righe = [_riga(quesito, n, riga) for n, riga in enumerate(_elenco(quesito, scritto, MASSIME_RIGHE), start=1)]
     return [riga for riga in righe if any(valore not in ("", None) for valore in riga.values())]
 
 
-def _riga(quesito: Quesito, scritta: Any) -> dict[str, Valore]:
+def _riga(quesito: Quesito, n: int, scritta: Any) -> dict[str, Valore]:
     if not isinstance(scritta, Mapping):
         raise _no(quesito, _("Qui serve una riga della tabella."))
-    return {
-        colonna.chiave: LETTORI[colonna.tipo](
-            Quesito(chiave=quesito.chiave, tipo=colonna.tipo), scritta.get(colonna.chiave, "")
-        )
-        for colonna in quesito.colonne
-    }
+    return {uno.chiave: _cella(quesito, uno, n, scritta.get(uno.chiave, "")) for uno in quesito.colonne}
+
+
+def _cella(quesito: Quesito, colonna: Colonna, n: int, scritto: Any) -> Valore:
+    """Raises with the row and the column in front, so that one finds it among thirty."""
+    try:
+        return LETTORI[colonna.tipo](Quesito(chiave=quesito.chiave, tipo=colonna.tipo), scritto)
+    except DatoNonAccettato as errore:
+        dove = {"n": n, "colonna": colonna.nome, "frase": errore.frase}
+        raise _no(quesito, _("Riga %(n)s, «%(colonna)s». %(frase)s") % dove) from errore
 
 
 def _codici(quesito: Quesito, scritto: Any) -> list[str]:

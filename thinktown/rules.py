@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
 from talenti.base.permissions import DA_ANONIMO, SENZA_RUOLO, SI, Esito, concesso, no, regola
+from talenti.documenti.models import FileCaricato
 from talenti.rete.enums import Stato as StatoPartner
-from thinktown.enums import RuoloComponente, StatoBando, StatoComponente
+from thinktown.enums import RuoloComponente, StatoBando, StatoComponente, StatoDomanda
 from thinktown.models import Bando, Chiarimento, Componente, Domanda, Incarico, RichiestaAiuto
 from thinktown.models.bandi import RuoloIncarico
 
@@ -70,6 +71,19 @@ def scrive_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
     if _nel_gruppo(persona, domanda, RuoloComponente.REFERENTE, RuoloComponente.SCRIVE):
         return SI
     return no("non_scrive", _("In questa domanda puoi leggere, non scrivere: chiedi a chi parla per il gruppo."))
+
+
+def legge_file_di_domanda(persona: Any, file: FileCaricato) -> Esito | bool:
+    """Who is in the group; the office, once it was sent and only what was sent."""
+    domanda = Domanda.objects.select_related("bando").filter(pk=file.oggetto_id).first()
+    if domanda is None:
+        return False
+    if _nel_gruppo(persona, domanda, *RuoloComponente.values):
+        return True
+    if domanda.stato == StatoDomanda.BOZZA or not scrive_bandi(persona, domanda.bando):
+        return False
+    inviati = (uno for invio in domanda.invii.all() for uno in invio.contenuto["file"])
+    return any(uno["codice"] == file.codice for uno in inviati)
 
 
 @regola("thinktown.invia_domanda")

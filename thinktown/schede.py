@@ -12,7 +12,7 @@ from talenti.base.clock import adesso
 from talenti.base.memoria import un_minuto
 from talenti.base.registries import Scheda, TipoDiScheda, VoceDiMenu
 from talenti.base.templatetags.italiano import numero
-from talenti.portale.registri import Porta
+from talenti.portale.registri import Porta, VoceArea
 from talenti.rete.azioni import PortaPartner
 from talenti.rete.models import Partner
 from thinktown.models import Bando, BandoQuerySet
@@ -25,6 +25,7 @@ def ci_sono() -> bool:
 
 
 MENU = VoceDiMenu(gettext_lazy("Bandi"), "thinktown:elenco", ordine=30, visibile=ci_sono)
+NELL_AREA = VoceArea(gettext_lazy("Domande"), "thinktown:mie", 20)
 
 
 def _pubblici() -> BandoQuerySet:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thinktown.views import pubblico
+from thinktown.views import domande, pubblico, voci
 
 app_name = "thinktown"
 urlpatterns = [
@@ -10,4 +10,15 @@ urlpatterns = [
     path("bandi/<slug:slug>/puoi-partecipare/", pubblico.PuoiPartecipareView.as_view(), name="puoi_partecipare"),
     path("bandi/<slug:slug>/calendario/", pubblico.CalendarioView.as_view(), name="calendario"),
     path("bandi/<slug:slug>/atti/<int:pk>/", pubblico.AttoView.as_view(), name="atto"),
+    path("bandi/<slug:slug>/domanda/", domande.CominciaView.as_view(), name="comincia"),
+    path("area/domande/", domande.MieView.as_view(), name="mie"),
+    path("domande/<slug:codice>/", domande.DomandaView.as_view(), name="domanda"),
+    path("domande/<slug:codice>/chi/", domande.ChiView.as_view(), name="chi"),
+    path("domande/<slug:codice>/parti/<slug:chiave>/", domande.ParteView.as_view(), name="parte"),
+    path("domande/<slug:codice>/voci/<slug:chiave>/", voci.VoceView.as_view(), name="voce"),
+    path("domande/<slug:codice>/voci/<slug:chiave>/file/", voci.FileView.as_view(), name="voce_file"),
+    path("domande/<slug:codice>/gruppo/", domande.DomandaView.as_view(), name="gruppo"),
+    path("domande/<slug:codice>/invia/", domande.DomandaView.as_view(), name="invia"),
+    path("domande/<slug:codice>/ricevuta/", domande.DomandaView.as_view(), name="ricevuta"),
+    path("domande/inviti/<slug:codice>/", domande.DomandaView.as_view(), name="invito"),
 ]

@@ -17,15 +17,18 @@ from thinktown.actions.bandi import (
     salva,
     termina_incarico,
 )
-from thinktown.actions.domande import ammetti_tardi, comincia, salva_risposta
+from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva_risposta
+from thinktown.actions.file import aggiungi_file, rimetti_file, togli_file
 from thinktown.actions.gruppo import acconsenti, conferma, invita, risponde, sceglie_chi_riceve, togli
 from thinktown.actions.invio import dichiara, invia, ritira
 
 __all__ = [
     "DatiAtto",
     "acconsenti",
+    "aggiungi_file",
     "ammetti_tardi",
     "annulla",
+    "cambia_chi",
     "comincia",
     "conferma",
     "crea",
@@ -41,6 +44,7 @@ __all__ = [
     "revoca",
     "riapri",
     "rimanda",
+    "rimetti_file",
     "riprendi_invii",
     "risponde",
     "ritira",
@@ -49,4 +53,5 @@ __all__ = [
     "sceglie_chi_riceve",
     "termina_incarico",
     "togli",
+    "togli_file",
 ]

@@ -82,6 +82,7 @@ def comincia(
     da: Any,
     sezione: str = "",
     soggetto: str = "",
+    codice_fiscale: str = "",
     arrivo: datetime | None = None,
 ) -> Domanda:
     """A draft to write in; the one that this person has already begun for this call, if there is one."""
@@ -100,7 +101,34 @@ def comincia(
             .filter(persona=persona, ruolo=RuoloComponente.REFERENTE)
             .values("domanda"),
         )
-        return sue.first() or _nasce(bando, persona, proponente, sezione, soggetto)
+        chi = {"sezione": sezione, "proponente": proponente} | _chi(soggetto, codice_fiscale)
+        return sue.first() or _nasce(bando, persona, chi)
+
+
+def cambia_chi(
+    domanda: Domanda,
+    *,
+    proponente: str,
+    sezione: str,
+    soggetto: str,
+    codice_fiscale: str,
+    da: Any,
+    arrivo: datetime | None = None,
+) -> None:
+    """Another section, another name: what was answered stays; a question of the other section asks for its answer."""
+    campi = {"sezione": sezione, "proponente": proponente} | _chi(soggetto, codice_fiscale)
+    with atto(domanda, "cambia_chi", da=da, dati={"sezione": sezione, "proponente": proponente}) as passo:
+        domanda.bando = Bando.objects.get(pk=domanda.bando_id)
+        richiedi_aperto(domanda.bando, da, arrivo or passo.quando)
+        _puo_presentare(domanda.bando.in_vigore, proponente, sezione)
+        for nome, valore in campi.items():
+            setattr(domanda, nome, valore)
+        domanda.save(update_fields=list(campi))
+        _toccata(domanda, passo.quando)
+
+
+def _chi(soggetto: str, codice_fiscale: str) -> dict[str, str]:
+    return {"soggetto": " ".join(soggetto.split())[:120], "codice_fiscale": codice_fiscale}
 
 
 def _puo_presentare(detta: Definizione, proponente: str, sezione: str) -> None:
@@ -113,14 +141,8 @@ def _puo_presentare(detta: Definizione, proponente: str, sezione: str) -> None:
         raise DatoNonAccettato(_("Questa sezione è per altri: scegline un'altra."), campo="sezione")
 
 
-def _nasce(bando: Bando, persona: Any, proponente: str, sezione: str, soggetto: str) -> Domanda:
-    domanda = Domanda.objects.create(
-        bando=bando,
-        versione=bando.versioni.get(n=bando.versione_n),
-        proponente=proponente,
-        sezione=sezione,
-        soggetto=" ".join(soggetto.split())[:120],
-    )
+def _nasce(bando: Bando, persona: Any, chi: dict[str, str]) -> Domanda:
+    domanda = Domanda.objects.create(bando=bando, versione=bando.versioni.get(n=bando.versione_n), **chi)
     Componente.objects.create(
         domanda=domanda,
         persona=persona,
@@ -129,7 +151,7 @@ def _nasce(bando: Bando, persona: Any, proponente: str, sezione: str, soggetto: 
         stato=StatoComponente.DENTRO,
         deciso_il=adesso(),
     )
-    registra_nascita(domanda, "comincia", da=persona, dati={"bando": bando.pk, "sezione": sezione})
+    registra_nascita(domanda, "comincia", da=persona, dati={"bando": bando.pk, "sezione": domanda.sezione})
     return domanda
 
 
@@ -159,20 +181,28 @@ def salva_risposta(
         quesito = domanda.bando.in_vigore.quesito(chiave)
         if quesito is None:
             raise DatoNonAccettato(_("Il bando è cambiato: questa voce non c'è più. Ricarica la pagina."), campo=chiave)
-        valore = risposte.leggi(quesito, scritto)
-        _e_sua(domanda, quesito, valore)
-        risposta = _con_confronto(domanda, chiave, valore, versione, da)
-        Salvataggio.objects.create(
-            domanda=domanda,
-            gettone=gettone,
-            quesito=chiave,
-            versione=risposta.versione,
-            valore=valore,
-            da=da,
-            quando=risposta.salvata_il,
+        return scrivi_risposta(
+            domanda, quesito, risposte.leggi(quesito, scritto), versione=versione, gettone=gettone, da=da
         )
-        _toccata(domanda, risposta.salvata_il)
-        return risposta
+
+
+def scrivi_risposta(
+    domanda: Domanda, quesito: Quesito, valore: Any, *, versione: int, gettone: str, da: Any
+) -> Risposta:
+    """Write it over the version that was read, and keep the save. The application is locked and open already."""
+    _e_sua(domanda, quesito, valore)
+    risposta = _con_confronto(domanda, quesito.chiave, valore, versione, da)
+    Salvataggio.objects.create(
+        domanda=domanda,
+        gettone=gettone,
+        quesito=quesito.chiave,
+        versione=risposta.versione,
+        valore=valore,
+        da=da,
+        quando=risposta.salvata_il,
+    )
+    _toccata(domanda, risposta.salvata_il)
+    return risposta
 
 
 def blocca(domanda: Domanda, da: Any, permesso: str = "thinktown.scrive_domanda") -> None:

@@ -58,7 +58,7 @@ def invia(domanda: Domanda, *, gettone: str, da: Any, arrivo: datetime | None = 
         risposte = risposte_di(domanda)
         mancanze = che_cosa_manca(domanda, risposte)
         if mancanze:
-            raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove)
+            raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove or mancanze[0].genere)
         contenuto = fotografia(domanda, risposte)
         numero = _numero(domanda)
         insieme = {"numero": numero, "inviata_il": arrivo, "versione": domanda.bando.versione}

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso
@@ -84,6 +85,9 @@ class Domanda(models.Model):
 
     def __str__(self) -> str:
         return self.codice
+
+    def get_absolute_url(self) -> str:
+        return reverse("thinktown:domanda", args=[self.codice])
 
 
 # In the group: asked and not answered yet is not, nor who has left.

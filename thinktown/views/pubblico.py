@@ -19,7 +19,7 @@ from thinktown.enums import BANDI_PUBBLICI
 from thinktown.filters import FiltroBandi
 from thinktown.forms import PuoiPartecipareForm
 from thinktown.macchine import NEL_FEED, feed, json_ld
-from thinktown.models import AttoBando, Bando
+from thinktown.models import AttoBando, Bando, Domanda
 from thinktown.momento import FINITI_PRIMA, momento
 from thinktown.parole import chi_presenta, perche, regola
 from thinktown.queries import chi_lo_segue, con_versione, in_ordine, ultime_versioni
@@ -74,6 +74,7 @@ class BandoView(DelBando, TemplateView):
             "cambiato": None if bando.stato in FINITI_PRIMA else pagina.cambiato(in_forza, prima, atti),
             "segue": chi_lo_segue(bando),
             "aggiornata_il": bando.aggiornato_il if bando.pubblico else None,
+            "mia": Domanda.objects.visibili_a(self.request.user).filter(bando=bando).order_by("-pk").first(),
             "json_ld": json_ld(bando) if bando.pubblico else "",
             **_pezzi(bando, adesso_e),
             "date": pagina.date_del_bando(bando, atti),

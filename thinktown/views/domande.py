@@ -1,0 +1,327 @@
+"""My applications: begun from a call, written part by part by whoever is in the group."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from talenti.base.clock import adesso
+from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
+from talenti.base.permissions import puo
+from talenti.base.views import ElencoView, con_errore_al_campo
+from thinktown import actions, elenco_parti
+from thinktown.actions.domande import FuoriTermine, richiedi_aperto
+from thinktown.completezza import Genere, Mancanza, che_cosa_manca
+from thinktown.definizione import Parte
+from thinktown.enums import IN_PIU, StatoDomanda
+from thinktown.forms_domanda import FormComincia
+from thinktown.letture import leggi_tutte, nomi_di, titolo_di
+from thinktown.mie import in_elenco, inviti_di
+from thinktown.models import Bando, Domanda
+from thinktown.momento import momento
+from thinktown.queries import chi_lo_segue, risposte_di, ultimo_cambio_di_altri
+from thinktown.risposte import chiesti
+from thinktown.voci import EsitoParte, ParteDaScrivere, salva_parte
+
+
+def arrivo_di(request: HttpRequest) -> datetime:
+    """When the request arrived: what the closing is measured with."""
+    return getattr(request, "arrivo", None) or adesso()
+
+
+# ── Begun ─────────────────────────────────────────────────────────────────────────────────────────
+class CominciaView(LoginRequiredMixin, View):
+    """From the page of a call to a draft: what one has already begun is found again, never a second one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.bando = get_object_or_404(Bando.objects.pubblicati().select_related("partner"), slug=kwargs["slug"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        gia = _mia_per(self.bando, request.user)
+        if gia is not None:
+            return redirect(gia)
+        return self._pagina(FormComincia(self.bando.in_vigore))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = FormComincia(self.bando.in_vigore, data=request.POST)
+        if not form.is_valid():
+            return self._pagina(form)
+        try:
+            domanda = actions.comincia(self.bando, da=request.user, arrivo=arrivo_di(request), **form.scelto())
+        except FuoriTermine as errore:
+            return self._pagina(form, frase=str(errore.frase))
+        except DatoNonAccettato as errore:
+            con_errore_al_campo(form, errore)
+            return self._pagina(form)
+        return redirect(domanda)
+
+    def _pagina(self, form: FormComincia, frase: str = "") -> HttpResponse:
+        ammessa = puo(self.request.user, "thinktown.presenta", self.bando)
+        frase = frase or (non_si_scrive(self.bando, self.request) if ammessa else str(ammessa.frase))
+        contesto = {"bando": self.bando, "form": form, "frase": frase, "momento": momento(self.bando)}
+        stato = 409 if self.request.method == "POST" and frase else 422 if form.errors else 200
+        return render(self.request, "thinktown/domanda/comincia.html", contesto, status=stato)
+
+
+def _mia_per(bando: Bando, persona: Any) -> Domanda | None:
+    """The latest application to this call of whose group she is."""
+    return Domanda.objects.visibili_a(persona).filter(bando=bando).order_by("-pk").first()
+
+
+def non_si_scrive(bando: Bando, request: HttpRequest) -> str:
+    """Why nothing can be written to this call by this person now; "" when it can."""
+    try:
+        richiedi_aperto(bando, request.user, arrivo_di(request))
+    except FuoriTermine as errore:
+        return str(errore.frase)
+    return ""
+
+
+# ── Mine ──────────────────────────────────────────────────────────────────────────────────────────
+class MieView(LoginRequiredMixin, ElencoView):
+    """Those of whose group one is, the last touched first; before them, who has asked her in."""
+
+    template_name = "thinktown/domanda/mie.html"
+    context_object_name = "domande"
+
+    def righe(self) -> QuerySet[Domanda]:
+        return Domanda.objects.visibili_a(self.request.user).select_related("bando__partner").defer("bando__lavoro")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contesto = super().get_context_data(**kwargs)
+        return contesto | {
+            "righe": in_elenco(list(contesto["domande"])),
+            "inviti": list(inviti_di(self.request.user)),
+        }
+
+
+# ── One of them ───────────────────────────────────────────────────────────────────────────────────
+class DiUnaDomanda(LoginRequiredMixin, View):
+    """A page of one application: for who is in its group today; for anybody else it is not there."""
+
+    domanda: Domanda
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            mie = Domanda.objects.visibili_a(request.user).select_related("bando__partner", "versione")
+            self.domanda = get_object_or_404(mie, codice=kwargs["codice"])
+
+    @cached_property
+    def non_si_scrive(self) -> str:
+        """Why this person cannot write now: the term, or that she may only read."""
+        termine = non_si_scrive(self.domanda.bando, self.request)
+        esito = puo(self.request.user, "thinktown.scrive_domanda", self.domanda)
+        return termine or ("" if esito else str(esito.frase))
+
+    def contesto(self, **altro: Any) -> dict[str, Any]:
+        domanda = self.domanda
+        return {
+            "domanda": domanda,
+            "bando": domanda.bando,
+            "momento": momento(domanda.bando),
+            "non_si_scrive": self.non_si_scrive,
+            "cambiata_dopo": domanda.inviata_il is not None and domanda.aggiornata_il > domanda.inviata_il,
+        } | altro
+
+
+class DomandaView(DiUnaDomanda):
+    """Its parts with what is left; or, when nothing can be written, what it says."""
+
+    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
+        domanda, detta = self.domanda, self.domanda.bando.in_vigore
+        valori = risposte_di(domanda)
+        parti = elenco_parti.parti_di(detta, valori, domanda.sezione)
+        gruppi = list(self._gruppi(parti, che_cosa_manca(domanda, valori)))
+        tutte = [voce for gruppo in gruppi for voce in gruppo["voci"] if voce["conta"]]
+        da_fare = next((voce for voce in tutte if not voce["pronta"]), None)
+        cambio = ultimo_cambio_di_altri(domanda, request.user)
+        cambiata = detta.quesito(cambio.quesito) if cambio else None
+        contesto = self.contesto(
+            titolo=titolo_di(domanda, valori),
+            gruppi=gruppi,
+            quante_pronte=elenco_parti.quante_pronte(sum(voce["pronta"] for voce in tutte), len(tutte)),
+            da_fare=da_fare,
+            termine=non_si_scrive(domanda.bando, request),
+            segue=chi_lo_segue(domanda.bando),
+            sezione=detta.sezione(domanda.sezione),
+            cambio=cambio if cambiata else None,
+            cambio_voce=cambiata.domanda if cambiata else "",
+            letture=self._letture(parti, valori) if self.non_si_scrive else [],
+        )
+        return render(request, "thinktown/domanda/domanda.html", contesto)
+
+    def _gruppi(self, parti: list[elenco_parti.StatoParte], mancanze: list[Mancanza]) -> Iterator[dict[str, Any]]:
+        """The rows of the page: the project, who applies, the end."""
+        yield {"titolo": _("Il progetto"), "voci": [self._parte(una) for una in parti]}
+        chi = [una.frase for una in mancanze if una.genere == Genere.CHI]
+        gruppo = [una.frase for una in mancanze if una.genere == Genere.GRUPPO]
+        voci = [self._voce(_("Chi presenta la domanda"), "thinktown:chi", chi, self.domanda.soggetto)]
+        if self.domanda.proponente in IN_PIU:
+            voci.append(self._voce(_("Il gruppo"), "thinktown:gruppo", gruppo))
+        yield {"titolo": _("Chi siete"), "voci": voci}
+        if self.domanda.stato == StatoDomanda.BOZZA and not self.non_si_scrive:
+            yield {"titolo": _("Chiusura"), "voci": [self._invia(mancanze)]}
+
+    def _parte(self, una: elenco_parti.StatoParte) -> dict[str, Any]:
+        url = "" if self.non_si_scrive else reverse("thinktown:parte", args=[self.domanda.codice, una.parte.chiave])
+        return {
+            "nome": una.parte.titolo,
+            "url": url,
+            "stato": una.parola,
+            "tono": una.tono,
+            "pronta": una.pronta,
+            "conta": True,
+        }
+
+    def _voce(self, nome: str, nome_url: str, manca: list[str], nota: str = "") -> dict[str, Any]:
+        stato = elenco_parti.DA_FINIRE if manca else elenco_parti.FATTO
+        return {
+            "nome": nome,
+            "url": reverse(nome_url, args=[self.domanda.codice]),
+            "stato": elenco_parti.PAROLE[stato],
+            "tono": elenco_parti.TONI[stato],
+            "nota": " ".join(manca[:2]) or nota,
+            "pronta": not manca,
+            "conta": True,
+        }
+
+    def _invia(self, mancanze: list[Mancanza]) -> dict[str, Any]:
+        return {
+            "nome": _("Controlla e invia"),
+            "url": reverse("thinktown:invia", args=[self.domanda.codice]),
+            "stato": _("Da inviare"),
+            "tono": "attesa",
+            "nota": _("Qui vedi tutto quello che manca.") if mancanze else _("C'è tutto: manca solo l'invio."),
+            "pronta": False,
+            "conta": False,
+        }
+
+    def _letture(self, parti: list[elenco_parti.StatoParte], valori: dict[str, Any]) -> list[dict[str, Any]]:
+        nomi = nomi_di(self.domanda)
+        aperti = chiesti(self.domanda.bando.in_vigore, valori, self.domanda.sezione)
+        return [
+            {"parte": una.parte, "voci": leggi_tutte((q for q in una.parte.quesiti if q in aperti), valori, nomi)}
+            for una in parti
+        ]
+
+
+class ChiView(DiUnaDomanda):
+    """Under which name, and for which section."""
+
+    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
+        domanda = self.domanda
+        iniziali = {
+            "come": f"{domanda.sezione}|{domanda.proponente}",
+            "soggetto": domanda.soggetto,
+            "codice_fiscale": domanda.codice_fiscale,
+        }
+        return self._pagina(FormComincia(domanda.bando.in_vigore, initial=iniziali))
+
+    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        form = FormComincia(self.domanda.bando.in_vigore, data=request.POST)
+        if not form.is_valid():
+            return self._pagina(form)
+        try:
+            actions.cambia_chi(self.domanda, da=request.user, arrivo=arrivo_di(request), **form.scelto())
+        except NonPermesso:
+            raise
+        except ErroreDiDominio as errore:
+            con_errore_al_campo(form, errore)
+            return self._pagina(form)
+        messages.success(request, _("Salvato."))
+        return redirect(self.domanda)
+
+    def _pagina(self, form: FormComincia) -> HttpResponse:
+        esito = puo(self.request.user, "thinktown.invia_domanda", self.domanda)
+        frase = self.non_si_scrive or ("" if esito else str(esito.frase))
+        contesto = self.contesto(form=form, frase=frase)
+        return render(self.request, "thinktown/domanda/chi.html", contesto, status=422 if form.errors else 200)
+
+
+class ParteView(DiUnaDomanda):
+    """One part: each answer saves itself; the button saves the page, with or without script."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.parte = parte_di(self.domanda, kwargs["chiave"])
+
+    def get(self, request: HttpRequest, codice: str, chiave: str) -> HttpResponse:
+        if self.non_si_scrive:
+            return redirect(self.domanda)
+        return self._pagina(ParteDaScrivere(self.domanda, self.parte))
+
+    def post(self, request: HttpRequest, codice: str, chiave: str) -> HttpResponse:
+        prima = self._chiesti(risposte_di(self.domanda))
+        scrive = ParteDaScrivere(self.domanda, self.parte)
+        try:
+            esito = salva_parte(
+                self.domanda, scrive.quesiti, request.POST, request.FILES, da=request.user, arrivo=arrivo_di(request)
+            )
+            self._file_tolti(request)
+        except FuoriTermine as errore:
+            esito = EsitoParte(non_salvate={uno.chiave for uno in scrive.quesiti})
+            scritta = ParteDaScrivere(self.domanda, self.parte, data=request.POST, esito=esito)
+            return self._pagina(scritta, frase=str(errore.frase), stato=409)
+        scritta = ParteDaScrivere(self.domanda, self.parte, data=request.POST, esito=esito)
+        if not esito.va_bene:
+            return self._pagina(scritta, stato=409 if esito.conflitti else 422)
+        return self._dopo(request, prima)
+
+    def _dopo(self, request: HttpRequest, prima: set[str]) -> HttpResponse:
+        """The next part; this one again, when a button asks for it or an answer has opened a question here."""
+        valori = risposte_di(self.domanda)
+        aperti = self._chiesti(valori) - prima
+        qui = [uno for uno in self.parte.quesiti if uno.solo_se and uno.chiave in aperti]
+        if request.POST.get("passo") == "resta":
+            return redirect("thinktown:parte", self.domanda.codice, self.parte.chiave)
+        if vuote := [uno for uno in qui if uno.chiave not in valori]:
+            url = reverse("thinktown:parte", args=[self.domanda.codice, self.parte.chiave])
+            return redirect(f"{url}#voce-{vuote[0].chiave}")
+        parti = elenco_parti.parti_di(self.domanda.bando.in_vigore, valori, self.domanda.sezione)
+        prossima = elenco_parti.dopo(parti, self.parte.chiave)
+        if prossima is None:
+            return redirect(self.domanda)
+        return redirect("thinktown:parte", self.domanda.codice, prossima.chiave)
+
+    def _chiesti(self, valori: dict[str, Any]) -> set[str]:
+        return {uno.chiave for uno in chiesti(self.domanda.bando.in_vigore, valori, self.domanda.sezione)}
+
+    def _file_tolti(self, request: HttpRequest) -> None:
+        """The buttons beside each file, without script: "question:code"."""
+        for nome, verbo in (("togli", actions.togli_file), ("rimetti", actions.rimetti_file)):
+            chiave, due_punti, codice = request.POST.get(nome, "").partition(":")
+            if due_punti:
+                verbo(self.domanda, chiave, codice, da=request.user, arrivo=arrivo_di(request))
+
+    def _pagina(self, scrive: ParteDaScrivere, frase: str = "", stato: int = 200) -> HttpResponse:
+        detta = self.domanda.bando.in_vigore
+        parti = elenco_parti.parti_di(detta, scrive.valori, self.domanda.sezione)
+        contesto = self.contesto(
+            parte=self.parte,
+            voci=scrive.voci(),
+            form=scrive.form,
+            frase=frase,
+            passo=[una.parte.chiave for una in parti].index(self.parte.chiave) + 1,
+            di=len(parti),
+        )
+        return render(self.request, "thinktown/domanda/parte.html", contesto, status=stato)
+
+
+def parte_di(domanda: Domanda, chiave: str) -> Parte:
+    parti = elenco_parti.parti_di(domanda.bando.in_vigore, {}, domanda.sezione)
+    parte = next((una.parte for una in parti if una.parte.chiave == chiave), None)
+    if parte is None:
+        raise Http404
+    return parte
