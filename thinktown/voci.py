@@ -35,6 +35,7 @@ class Conflitto:
     altra: str
     chi: str
     quando: datetime
+    tua: bool
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ class ParteDaScrivere:
             altra=lettura(quesito, attuale.valore, self.nomi).in_testo,
             chi=attuale.da.get_full_name(),
             quando=attuale.salvata_il,
+            tua=errore.tua,
         )
 
     def _righe(self, quesito: Quesito, valore: Any) -> list[list[Cella]]:
@@ -219,7 +221,7 @@ def salva_parte(
             if scelta == "altra" or valore == valore_attuale:
                 continue
             if f"c-{quesito.chiave}" in data and scelta != "mia" and attuale:
-                raise RispostaCambiata(attuale)  # two versions were shown, and none was chosen
+                raise RispostaCambiata(attuale, chi_scrive=da)  # two versions were shown, and none was chosen
             if not scelta and valore == lette.get(quesito.chiave):
                 continue  # nobody touched it here
             _salva(domanda, quesito, valore, data, da=da, arrivo=arrivo)

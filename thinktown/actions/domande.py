@@ -26,13 +26,16 @@ class FuoriTermine(TransizioneNonAmmessa):
 
 
 class RispostaCambiata(ErroreDiDominio):
-    """Somebody else has written there meanwhile: ``attuale`` is her answer, kept as it is."""
+    """Written there meanwhile, by somebody else or from another tab: ``attuale`` is that answer, kept as it is."""
 
     codice = "risposta_cambiata"
 
-    def __init__(self, attuale: Risposta) -> None:
-        super().__init__(_("Un'altra persona ha cambiato questa risposta mentre scrivevi: scegli quale tenere."))
-        self.attuale = attuale
+    def __init__(self, attuale: Risposta, *, chi_scrive: Any) -> None:
+        self.attuale, self.tua = attuale, attuale.da_id == chi_scrive.pk
+        if self.tua:
+            super().__init__(_("Hai cambiato questa risposta da un'altra pagina: scegli quale tenere."))
+        else:
+            super().__init__(_("Un'altra persona ha cambiato questa risposta mentre scrivevi: scegli quale tenere."))
 
 
 # ── The gate ──────────────────────────────────────────────────────────────────────────────────────
@@ -219,7 +222,7 @@ def _con_confronto(domanda: Domanda, chiave: str, valore: Any, versione: int, da
     if attuale is None:
         return Risposta.objects.create(domanda=domanda, quesito=chiave, versione=1, **campi)
     if attuale.versione != versione:
-        raise RispostaCambiata(attuale)
+        raise RispostaCambiata(attuale, chi_scrive=da)
     for nome, nuovo in campi.items():
         setattr(attuale, nome, nuovo)
     attuale.versione += 1
