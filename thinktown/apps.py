@@ -13,8 +13,9 @@ class ThinktownConfig(AppConfig):
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.portale import registri
+        from talenti.registro import annunci
         from talenti.rete import azioni, ruoli
-        from thinktown import dati, emails, rules, schede
+        from thinktown import dati, emails, emails_atti, emails_domande, personali, rules, schede, tutele
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -28,5 +29,7 @@ class ThinktownConfig(AppConfig):
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
         azioni.porte.aggiungi("thinktown", schede.porte)
         registri.porte.aggiungi("thinktown", schede.porta)
+        registries.linea_personale.aggiungi("gruppi", personali.linea)
+        annunci.nella_transazione(tutele.segui)
         registries.menu.aggiungi("bandi", schede.MENU)
         registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)

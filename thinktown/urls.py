@@ -1,5 +1,6 @@
 from django.urls import path
 
+from thinktown.urls_gruppo import GRUPPO_E_INVIO
 from thinktown.views import pubblico
 
 app_name = "thinktown"
@@ -10,4 +11,5 @@ urlpatterns = [
     path("bandi/<slug:slug>/puoi-partecipare/", pubblico.PuoiPartecipareView.as_view(), name="puoi_partecipare"),
     path("bandi/<slug:slug>/calendario/", pubblico.CalendarioView.as_view(), name="calendario"),
     path("bandi/<slug:slug>/atti/<int:pk>/", pubblico.AttoView.as_view(), name="atto"),
+    *GRUPPO_E_INVIO,
 ]
