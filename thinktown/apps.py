@@ -14,8 +14,9 @@ class ThinktownConfig(AppConfig):
         from talenti.base.permissions import eredita_da
         from talenti.documenti.rules import chi_puo_leggere
         from talenti.portale import registri
+        from talenti.registro import annunci
         from talenti.rete import azioni, ruoli
-        from thinktown import dati, emails, mie, rules, schede
+        from thinktown import dati, emails, emails_atti, emails_domande, mie, personali, rules, schede, tutele
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -32,5 +33,7 @@ class ThinktownConfig(AppConfig):
         registri.voci_area.aggiungi("domande", schede.NELL_AREA)
         azioni.porte.aggiungi("thinktown", schede.porte)
         registri.porte.aggiungi("thinktown", schede.porta)
+        registries.linea_personale.aggiungi("gruppi", personali.linea)
+        annunci.nella_transazione(tutele.segui)
         registries.menu.aggiungi("bandi", schede.MENU)
         registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)

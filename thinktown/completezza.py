@@ -7,28 +7,40 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from thinktown import risposte
+from thinktown import dichiarazioni, risposte
 from thinktown.definizione import Definizione
-from thinktown.enums import CON_CODICE_FISCALE, CON_UN_NOME, DiChi, Proponente, RuoloComponente, StatoComponente
+from thinktown.enums import (
+    CON_CODICE_FISCALE,
+    CON_UN_NOME,
+    Proponente,
+    RuoloComponente,
+    StatoComponente,
+    TipoQuesito,
+)
 from thinktown.models import Componente, Domanda
+from thinktown.queries import risposte_di
 
-
-class Genere(StrEnum):
-    """On which page it is put right."""
-
-    CHI = "chi"
-    VOCE = "voce"
-    GRUPPO = "gruppo"
-    DICHIARAZIONE = "dichiarazione"
+# No question has such a key.
+CHI, GRUPPO = "@chi", "@gruppo"
 
 
 @dataclass(frozen=True)
 class Mancanza:
-    """``dove`` is the question or the statement that it is about; ``frase`` says what to do."""
+    """``dove`` is the question, CHI, GRUPPO or the statement's key; ``frase`` says what to do; ``chi`` has to do it."""
 
-    genere: Genere
+    dove: str
     frase: str
-    dove: str = ""
+    chi: int | None = None
+
+
+class Dovuta(StrEnum):
+    """What one person of the group still owes to it."""
+
+    INVITO = "invito"
+    CONFERMA = "conferma"
+    TUTORE = "tutore"
+    TUTORE_NO = "tutore_no"
+    DICHIARAZIONE = "dichiarazione"
 
 
 def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
@@ -36,47 +48,86 @@ def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
     detta = domanda.bando.in_vigore
     voci = risposte.che_cosa_manca(detta, date, domanda.sezione)
     gruppo = list(domanda.componenti.select_related("persona"))
+    attivi = [uno for uno in gruppo if uno.attivo]
     return [
         *_chi(domanda),
-        *(Mancanza(Genere.VOCE, uno.frase, uno.quesito) for uno in voci),
+        *(Mancanza(uno.quesito, uno.frase) for uno in voci),
+        *_persone_uscite(domanda, detta, date, attivi),
         *_nel_gruppo(domanda, detta, gruppo),
-        *_dichiarazioni(domanda, detta, date, [uno for uno in gruppo if uno.attivo]),
+        *_dichiarazioni(domanda, detta, date, attivi),
     ]
 
 
 def _chi(domanda: Domanda) -> Iterator[Mancanza]:
     if domanda.proponente in CON_UN_NOME and not domanda.soggetto:
-        yield Mancanza(Genere.CHI, _("Scrivi come vi chiamate."))
+        yield Mancanza(CHI, _("Scrivi come vi chiamate."))
     if domanda.proponente in CON_CODICE_FISCALE and not domanda.codice_fiscale:
-        yield Mancanza(Genere.CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
+        yield Mancanza(CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
+
+
+def _persone_uscite(
+    domanda: Domanda, detta: Definizione, date: Mapping[str, Any], attivi: list[Componente]
+) -> Iterator[Mancanza]:
+    """An answer names somebody who has left the group since."""
+    codici = {uno.codice for uno in attivi}
+    for quesito in risposte.chiesti(detta, date, domanda.sezione):
+        valore = date.get(quesito.chiave)
+        if quesito.tipo == TipoQuesito.PERSONA and valore and valore not in codici:
+            yield Mancanza(quesito.chiave, _("La persona scelta non è più nel gruppo: scegline un'altra."))
+
+
+_FRASI = {
+    Dovuta.CONFERMA: lambda: _("%(chi)s deve ancora confermare."),
+    Dovuta.TUTORE: lambda: _("Per %(chi)s deve ancora dire sì un genitore o tutore."),
+    Dovuta.TUTORE_NO: lambda: _("Chi risponde di %(chi)s ha detto di no: così non può partecipare."),
+}
 
 
 def _nel_gruppo(domanda: Domanda, detta: Definizione, gruppo: list[Componente]) -> Iterator[Mancanza]:
     for uno in gruppo:
         if uno.stato == StatoComponente.INVITATO:
-            yield Mancanza(Genere.GRUPPO, _("%(chi)s non ha ancora risposto all'invito.") % {"chi": uno.email})
+            yield Mancanza(GRUPPO, _("%(chi)s non ha ancora risposto all'invito.") % {"chi": uno.email})
     for uno in (uno for uno in gruppo if uno.attivo):
-        persona: Any = uno.persona  # whoever is in has an account: a constraint holds it
-        chi = {"chi": persona.get_full_name()}
-        da_confermare = detta.chi.conferma_di_tutti and uno.ruolo != RuoloComponente.REFERENTE
-        if da_confermare and uno.stato != StatoComponente.CONFERMATO:
-            yield Mancanza(Genere.GRUPPO, _("%(chi)s deve ancora confermare.") % chi)
-        if persona.e_minorenne and uno.tutore_il is None:
-            yield Mancanza(Genere.GRUPPO, _("Per %(chi)s deve ancora dire sì un genitore o tutore.") % chi)
+        for dovuta in _si_di(detta, uno):
+            yield Mancanza(GRUPPO, _FRASI[dovuta]() % {"chi": uno}, uno.persona_id)
     if domanda.proponente == Proponente.GRUPPO and not any(uno.riceve and uno.attivo for uno in gruppo):
-        yield Mancanza(Genere.GRUPPO, _("Scegli chi riceve il contributo: una persona che ha già 18 anni."))
+        yield Mancanza(GRUPPO, _("Scegli chi riceve il contributo: una persona che ha già 18 anni."))
+
+
+def _si_di(detta: Definizione, componente: Componente) -> list[Dovuta]:
+    """The yes that are still to come: hers, and of who answers for her."""
+    dovute = []
+    persona: Any = componente.persona  # whoever is in has an account: a constraint holds it
+    da_confermare = detta.chi.conferma_di_tutti and componente.ruolo != RuoloComponente.REFERENTE
+    if da_confermare and componente.stato != StatoComponente.CONFERMATO:
+        dovute.append(Dovuta.CONFERMA)
+    if persona.e_minorenne and componente.tutore_il is None:
+        dovute.append(Dovuta.TUTORE_NO if componente.tutore_no_il else Dovuta.TUTORE)
+    return dovute
 
 
 def _dichiarazioni(
     domanda: Domanda, detta: Definizione, date: Mapping[str, Any], gruppo: list[Componente]
 ) -> Iterator[Mancanza]:
-    rese = set(domanda.dichiarazioni.values_list("chiave", "versione", "persona_id"))
-    for una in detta.dichiarazioni:
-        if not una.obbligatoria or (una.solo_se and not risposte.vale(una.solo_se, date)):
-            continue
-        tenuti = [uno for uno in gruppo if una.di_chi != DiChi.PRESENTA or uno.ruolo == RuoloComponente.REFERENTE]
-        for uno in tenuti:
-            if (una.chiave, una.versione, uno.persona_id) not in rese:
-                yield Mancanza(
-                    Genere.DICHIARAZIONE, _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}, una.chiave
-                )
+    gia = dichiarazioni.rese(domanda)
+    for uno in gruppo:
+        for una in dichiarazioni.che_mancano(detta, date, uno, gia):
+            yield Mancanza(una.chiave, _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}, uno.persona_id)
+
+
+def che_cosa_deve(
+    domanda: Domanda,
+    componente: Componente,
+    date: Mapping[str, Any] | None = None,
+    rese: set[dichiarazioni.Resa] | None = None,
+) -> list[Dovuta]:
+    """What this person still owes; nothing, when the others can go on without her."""
+    if componente.stato == StatoComponente.INVITATO:
+        return [Dovuta.INVITO]
+    if not componente.attivo:
+        return []
+    detta = domanda.bando.in_vigore
+    date = risposte_di(domanda) if date is None else date
+    rese = dichiarazioni.rese(domanda) if rese is None else rese
+    sue = dichiarazioni.che_mancano(detta, date, componente, rese)
+    return [*_si_di(detta, componente), *([Dovuta.DICHIARAZIONE] if sue else [])]

@@ -213,14 +213,18 @@ TRANSIZIONI_DOMANDA: Tabella = {
         "thinktown.invia_domanda",
         _("Ha inviato la domanda"),
     ),
-    "invita": Passo((), None, "thinktown.invia_domanda", _("Ha invitato una persona nel gruppo")),
-    "togli": Passo((), None, "thinktown.invia_domanda", _("Ha tolto una persona dal gruppo")),
+    "invita": Passo((), None, "thinktown.compone_gruppo", _("Ha invitato una persona nel gruppo")),
+    "togli": Passo((), None, "thinktown.compone_gruppo", _("Ha tolto una persona dal gruppo")),
     "risponde": Passo((), None, "thinktown.risponde_all_invito", _("Ha risposto all'invito nel gruppo")),
     "conferma": Passo((), None, "thinktown.conferma_domanda", _("Ha confermato la domanda")),
     "acconsenti": Passo(
         (), None, "thinktown.risponde_da_tutore", _("Ha detto sì chi risponde di una persona minorenne")
     ),
-    "sceglie_chi_riceve": Passo((), None, "thinktown.invia_domanda", _("Ha scelto chi riceve il contributo")),
+    "sceglie_chi_riceve": Passo((), None, "thinktown.compone_gruppo", _("Ha scelto chi riceve il contributo")),
+    "passa": Passo((), None, "thinktown.compone_gruppo", _("Ha passato ad altri il compito di parlare per il gruppo")),
+    "ricorda": Passo((), None, "thinktown.compone_gruppo", _("Ha ricordato a una persona che cosa manca")),
+    "lascia": Passo((), None, "thinktown.conferma_domanda", _("È uscita dal gruppo")),
+    "nega": Passo((), None, "thinktown.risponde_da_tutore", _("Ha detto no chi risponde di una persona minorenne")),
     "ritira": Passo(
         (StatoDomanda.INVIATA,), StatoDomanda.RITIRATA, "thinktown.invia_domanda", _("Ha ritirato la domanda")
     ),

@@ -1,20 +1,29 @@
 """What is sent: the application as it is in that moment, whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from talenti.documenti.models import FileCaricato
-from talenti.registro.catena import istante
-from thinktown import risposte
+from talenti.registro.catena import canonico, istante, sha256
+from thinktown import dichiarazioni, risposte
 from thinktown.enums import TipoQuesito
-from thinktown.models import Domanda
+from thinktown.models import Componente, Domanda
+
+
+def impronta_del_testo(domanda: Domanda, date: Mapping[str, Any]) -> str:
+    """Of what somebody reads before she confirms or sends: the answers, and the version of the call they answer."""
+    return sha256(canonico({"versione": domanda.bando.versione_n, "risposte": dict(date)}))
 
 
 def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
-    """What is sent, whole: it says what was asked and what was answered, whoever changes either afterwards."""
+    """What is sent, whole: it says what was asked and what was answered, whoever changes either afterwards.
+
+    Of each person what the rules of the call are judged on stands as it was known then; no page of the group shows it.
+    """
     detta = domanda.bando.in_vigore
     chiesti = risposte.chiesti(detta, date, domanda.sezione)
     codici = [codice for uno in chiesti if uno.tipo == TipoQuesito.FILE for codice in date.get(uno.chiave) or ()]
+    attivi = list(domanda.componenti.attivi().select_related("persona__comune"))
     return {
         "bando": domanda.bando.codice,
         "versione": domanda.bando.versione_n,
@@ -24,16 +33,8 @@ def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
         "codice_fiscale": domanda.codice_fiscale,
         "risposte": [{"chiave": uno.chiave, "domanda": uno.domanda, "valore": date.get(uno.chiave)} for uno in chiesti],
         "file": _file(domanda, codici),
-        "gruppo": _gruppo(domanda),
-        "dichiarazioni": [
-            {
-                "chiave": resa.chiave,
-                "versione": resa.versione,
-                "persona": resa.persona_id,
-                "resa_il": istante(resa.resa_il),
-            }
-            for resa in domanda.dichiarazioni.order_by("chiave", "persona_id")
-        ],
+        "gruppo": [_persona(uno) for uno in attivi],
+        "dichiarazioni": list(_dichiarazioni(domanda, date, attivi)),
     }
 
 
@@ -42,15 +43,32 @@ def _file(domanda: Domanda, codici: list[str]) -> list[dict[str, Any]]:
     return [{"codice": f.codice, "nome": f.nome, "byte": f.byte, "sha256": f.sha256} for f in righe]
 
 
-def _gruppo(domanda: Domanda) -> list[dict[str, Any]]:
-    return [
-        {
-            "codice": uno.codice,
-            "persona": uno.persona_id,
-            "nome": str(uno.persona.get_full_name()) if uno.persona else "",
-            "ruolo": uno.ruolo,
-            "riceve": uno.riceve,
-            "confermato_il": istante(uno.confermato_il) if uno.confermato_il else None,
-        }
-        for uno in domanda.componenti.attivi().select_related("persona")
-    ]
+def _persona(componente: Componente) -> dict[str, Any]:
+    persona: Any = componente.persona  # whoever is in has an account: a constraint holds it
+    return {
+        "codice": componente.codice,
+        "persona": persona.pk,
+        "nome": str(persona.get_full_name()),
+        "ruolo": componente.ruolo,
+        "riceve": componente.riceve,
+        "nato_il": persona.nato_il.isoformat() if persona.nato_il else None,
+        "comune": persona.comune.istat if persona.comune else None,
+        "confermato_il": istante(componente.confermato_il) if componente.confermato_il else None,
+        "tutore_il": istante(componente.tutore_il) if componente.tutore_il else None,
+    }
+
+
+def _dichiarazioni(domanda: Domanda, date: Mapping[str, Any], attivi: list[Componente]) -> Iterator[dict[str, Any]]:
+    """Those that are asked, in the words of today, of who is in: not what somebody said of other words, or left with."""
+    detta = domanda.bando.in_vigore
+    chieste = {
+        (una.chiave, una.versione, uno.persona_id) for uno in attivi for una in dichiarazioni.chieste(detta, date, uno)
+    }
+    for resa in domanda.dichiarazioni.order_by("chiave", "persona_id"):
+        if (resa.chiave, resa.versione, resa.persona_id) in chieste:
+            yield {
+                "chiave": resa.chiave,
+                "versione": resa.versione,
+                "persona": resa.persona_id,
+                "resa_il": istante(resa.resa_il),
+            }

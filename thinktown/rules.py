@@ -96,6 +96,14 @@ def invia_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
     return SI
 
 
+@regola("thinktown.compone_gruppo")
+def compone_gruppo(persona: Any, domanda: Domanda) -> Esito | bool:
+    """Who speaks for the group, whatever her age: asking people in binds nobody."""
+    if not _nel_gruppo(persona, domanda, RuoloComponente.REFERENTE):
+        return no("non_referente", _("Il gruppo lo mette insieme chi parla per il gruppo."))
+    return SI
+
+
 @regola("thinktown.risponde_all_invito")
 def risponde_all_invito(persona: Any, domanda: Domanda) -> Esito | bool:
     """Who has been asked at an address that is hers and verified: the link of the mail, or the account."""

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from thinktown.urls_gruppo import GRUPPO_E_INVIO
 from thinktown.views import domande, pubblico, voci
 
 app_name = "thinktown"
@@ -17,8 +18,5 @@ urlpatterns = [
     path("domande/<slug:codice>/parti/<slug:chiave>/", domande.ParteView.as_view(), name="parte"),
     path("domande/<slug:codice>/voci/<slug:chiave>/", voci.VoceView.as_view(), name="voce"),
     path("domande/<slug:codice>/voci/<slug:chiave>/file/", voci.FileView.as_view(), name="voce_file"),
-    path("domande/<slug:codice>/gruppo/", domande.DomandaView.as_view(), name="gruppo"),
-    path("domande/<slug:codice>/invia/", domande.DomandaView.as_view(), name="invia"),
-    path("domande/<slug:codice>/ricevuta/", domande.DomandaView.as_view(), name="ricevuta"),
-    path("domande/inviti/<slug:codice>/", domande.DomandaView.as_view(), name="invito"),
+    *GRUPPO_E_INVIO,
 ]

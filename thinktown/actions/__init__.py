@@ -17,12 +17,14 @@ from thinktown.actions.bandi import (
     salva,
     termina_incarico,
 )
+from thinktown.actions.conferme import acconsenti, conferma, nega, ricorda
 from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva_risposta
 from thinktown.actions.file import aggiungi_file, rimetti_file, togli_file
-from thinktown.actions.gruppo import acconsenti, conferma, invita, risponde, sceglie_chi_riceve, togli
+from thinktown.actions.gruppo import FUORI, invita, lascia, passa, risponde, sceglie_chi_riceve, togli
 from thinktown.actions.invio import dichiara, invia, ritira
 
 __all__ = [
+    "FUORI",
     "DatiAtto",
     "acconsenti",
     "aggiungi_file",
@@ -37,12 +39,16 @@ __all__ = [
     "incarica",
     "invia",
     "invita",
+    "lascia",
     "manda_in_verifica",
+    "nega",
+    "passa",
     "proroga",
     "pubblica",
     "rettifica",
     "revoca",
     "riapri",
+    "ricorda",
     "rimanda",
     "rimetti_file",
     "riprendi_invii",

@@ -8,21 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
-from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, TransizioneNonAmmessa
+from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio
 from talenti.base.permissions import richiedi
 from talenti.base.templatetags.italiano import data_ora
 from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import atto, registra_nascita
 from thinktown import risposte
+from thinktown.actions.riconferma import chiedi_di_riconfermare
+from thinktown.actions.tardive import FuoriTermine, segna_se_tardi
 from thinktown.definizione import Definizione, Quesito
 from thinktown.enums import RuoloComponente, StatoBando, StatoComponente, StatoDomanda, TipoQuesito
+from thinktown.enums_invio import Tardiva
 from thinktown.models import AmmissioneTardiva, Bando, Componente, Domanda, Risposta, Salvataggio
-
-
-class FuoriTermine(TransizioneNonAmmessa):
-    """The request arrived before the opening or from the closing on."""
-
-    codice = "fuori_termine"
 
 
 class RispostaCambiata(ErroreDiDominio):
@@ -51,7 +48,8 @@ def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime) -> None:
         tardive = AmmissioneTardiva.objects.filter(bando=bando, fino_a__gt=arrivo)
         if tardive.filter(persona=persona).exists():
             return
-    raise FuoriTermine(_perche_non_e_aperto(bando, arrivo))
+    tardi = any(una.chiude <= arrivo for una in bando.in_vigore.tempi.finestre)
+    raise FuoriTermine(_perche_non_e_aperto(bando, arrivo), arrivo=arrivo, tardi=tardi)
 
 
 def _perche_non_e_aperto(bando: Bando, arrivo: datetime) -> str:
@@ -78,6 +76,7 @@ def ammetti_tardi(bando: Bando, persona: Any, *, fino_a: datetime, motivo: str, 
 
 
 # ── Begun ─────────────────────────────────────────────────────────────────────────────────────────
+@segna_se_tardi(Tardiva.COMINCIA)
 def comincia(
     bando: Bando,
     *,
@@ -127,7 +126,7 @@ def cambia_chi(
         for nome, valore in campi.items():
             setattr(domanda, nome, valore)
         domanda.save(update_fields=list(campi))
-        _toccata(domanda, passo.quando)
+        _toccata(domanda, passo.quando, da)
 
 
 def _chi(soggetto: str, codice_fiscale: str) -> dict[str, str]:
@@ -159,6 +158,7 @@ def _nasce(bando: Bando, persona: Any, chi: dict[str, str]) -> Domanda:
 
 
 # ── Written ───────────────────────────────────────────────────────────────────────────────────────
+@segna_se_tardi(Tardiva.SCRIVE)
 def salva_risposta(
     domanda: Domanda,
     chiave: str,
@@ -204,7 +204,7 @@ def scrivi_risposta(
         da=da,
         quando=risposta.salvata_il,
     )
-    _toccata(domanda, risposta.salvata_il)
+    _toccata(domanda, risposta.salvata_il, da)
     return risposta
 
 
@@ -243,9 +243,9 @@ def _e_sua(domanda: Domanda, quesito: Quesito, valore: Any) -> None:
         raise DatoNonAccettato(_("Scegli una persona del gruppo."), campo=quesito.chiave)
 
 
-def _toccata(domanda: Domanda, quando: datetime) -> None:
+def _toccata(domanda: Domanda, quando: datetime, da: Any) -> None:
     """The text has changed: it follows the call in force, and who had confirmed it confirms it anew."""
     domanda.aggiornata_il = quando
     domanda.versione = domanda.bando.versione  # type: ignore[assignment]  # a published call has one
     domanda.save(update_fields=["aggiornata_il", "versione"])
-    domanda.componenti.filter(stato=StatoComponente.CONFERMATO).update(stato=StatoComponente.DENTRO, confermato_il=None)
+    chiedi_di_riconfermare(domanda, da=da)

@@ -1,5 +1,6 @@
 """Sending: one transaction that leaves a number, a snapshot and its fingerprint, or leaves nothing."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.registro import catena
 from talenti.registro.actions import atto
 from thinktown.actions.domande import blocca, richiedi_aperto
+from thinktown.actions.tardive import segna_se_tardi
 from thinktown.completezza import che_cosa_manca
-from thinktown.fotografia import fotografia
+from thinktown.enums_invio import Tardiva
+from thinktown.fotografia import fotografia, impronta_del_testo
 from thinktown.models import Bando, DichiarazioneResa, Domanda, Invio
 from thinktown.queries import risposte_di
 
@@ -23,29 +26,56 @@ class BandoCambiato(TransizioneNonAmmessa):
     codice = "bando_cambiato"
 
 
-def dichiara(domanda: Domanda, chiavi: list[str], *, da: Any, arrivo: datetime | None = None) -> None:
+class TestoCambiato(TransizioneNonAmmessa):
+    """Somebody has written in it since it was read: it is read again before it is confirmed or sent."""
+
+    codice = "testo_cambiato"
+
+
+@segna_se_tardi(Tardiva.CONFERMA)
+def dichiara(domanda: Domanda, chiavi: Iterable[str], *, da: Any, arrivo: datetime | None = None) -> None:
     """Make these statements of the call, in the words of its version in force; made twice they are made once."""
     with transaction.atomic():
         blocca(domanda, da, "thinktown.conferma_domanda")
         richiedi_aperto(domanda.bando, da, arrivo or adesso())
-        del_bando = {una.chiave: una for una in domanda.bando.in_vigore.dichiarazioni}
-        for chiave in chiavi:
-            if chiave not in del_bando:
-                raise DatoNonAccettato(_("Il bando è cambiato: ricarica la pagina e rileggi le dichiarazioni."))
-            DichiarazioneResa.objects.get_or_create(
-                domanda=domanda,
-                chiave=chiave,
-                versione=del_bando[chiave].versione,
-                persona=da,
-                defaults={"resa_il": adesso()},
-            )
+        _rendi(domanda, chiavi, da)
 
 
-def invia(domanda: Domanda, *, gettone: str, da: Any, arrivo: datetime | None = None) -> Invio:
+def _rendi(domanda: Domanda, chiavi: Iterable[str], da: Any) -> None:
+    del_bando = {una.chiave: una for una in domanda.bando.in_vigore.dichiarazioni}
+    for chiave in chiavi:
+        if chiave not in del_bando:
+            raise DatoNonAccettato(_("Il bando è cambiato: ricarica la pagina e rileggi le dichiarazioni."))
+        DichiarazioneResa.objects.get_or_create(
+            domanda=domanda,
+            chiave=chiave,
+            versione=del_bando[chiave].versione,
+            persona=da,
+            defaults={"resa_il": adesso()},
+        )
+
+
+def richiedi_lo_stesso_testo(domanda: Domanda, letto: str) -> None:
+    """``letto`` is the fingerprint of what the page showed; empty, where no page was."""
+    if letto and letto != impronta_del_testo(domanda, risposte_di(domanda)):
+        raise TestoCambiato(_("Il testo è cambiato mentre lo leggevi: rileggilo, poi premi di nuovo."))
+
+
+@segna_se_tardi(Tardiva.INVIA)
+def invia(
+    domanda: Domanda,
+    *,
+    gettone: str,
+    da: Any,
+    arrivo: datetime | None = None,
+    letto: str = "",
+    dichiarate: Iterable[str] = (),
+) -> Invio:
     """Send it, or send it again: the number stays, every sending is kept. The same ``gettone`` is the same sending.
 
-    ``arrivo`` is the instant at which the request arrived. Raises FuoriTermine, DatoNonAccettato (the first thing that
-    is missing), TransizioneNonAmmessa (sending is stopped, the call changed meanwhile), NonPermesso.
+    ``arrivo`` is the instant at which the request arrived; ``letto`` the fingerprint of the text that was read;
+    ``dichiarate`` the statements that who sends makes with it. Raises FuoriTermine, DatoNonAccettato (the first thing
+    that is missing), TransizioneNonAmmessa (sending is stopped, text or call changed meanwhile), NonPermesso.
     """
     arrivo = arrivo or adesso()
     with transaction.atomic():
@@ -55,27 +85,32 @@ def invia(domanda: Domanda, *, gettone: str, da: Any, arrivo: datetime | None = 
             return gia
         richiedi_aperto(domanda.bando, da, arrivo)
         _non_e_fermo(domanda.bando)
+        richiedi_lo_stesso_testo(domanda, letto)
+        _rendi(domanda, dichiarate, da)
         risposte = risposte_di(domanda)
         mancanze = che_cosa_manca(domanda, risposte)
         if mancanze:
-            raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove or mancanze[0].genere)
-        contenuto = fotografia(domanda, risposte)
-        numero = _numero(domanda)
-        insieme = {"numero": numero, "inviata_il": arrivo, "versione": domanda.bando.versione}
-        with atto(domanda, "invia", da=da, insieme=insieme) as passo:
-            invio = Invio.objects.create(
-                domanda=domanda,
-                n=domanda.invii.count() + 1,
-                gettone=gettone,
-                versione=domanda.versione,
-                arrivata_il=arrivo,
-                registrata_il=passo.quando,
-                da=da,
-                contenuto=contenuto,
-                impronta=catena.sha256(catena.canonico(contenuto)),
-            )
-            passo.dati |= {"numero": numero, "invio": invio.n, "impronta": invio.impronta}
-        return invio
+            raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove)
+        return _registra(domanda, gettone, arrivo, fotografia(domanda, risposte), da)
+
+
+def _registra(domanda: Domanda, gettone: str, arrivo: datetime, contenuto: dict[str, Any], da: Any) -> Invio:
+    numero = _numero(domanda)
+    insieme = {"numero": numero, "inviata_il": arrivo, "versione": domanda.bando.versione}
+    with atto(domanda, "invia", da=da, insieme=insieme) as passo:
+        invio = Invio.objects.create(
+            domanda=domanda,
+            n=domanda.invii.count() + 1,
+            gettone=gettone,
+            versione=domanda.versione,
+            arrivata_il=arrivo,
+            registrata_il=passo.quando,
+            da=da,
+            contenuto=contenuto,
+            impronta=catena.sha256(catena.canonico(contenuto)),
+        )
+        passo.dati |= {"numero": numero, "invio": invio.n, "impronta": invio.impronta}
+    return invio
 
 
 def _non_e_fermo(bando: Bando) -> None:
@@ -98,6 +133,7 @@ def _numero(domanda: Domanda) -> int:
     return bando.ultimo_numero
 
 
+@segna_se_tardi(Tardiva.RITIRA)
 def ritira(domanda: Domanda, *, da: Any, arrivo: datetime | None = None) -> None:
     """Take it back until the closing: the number stays its own, and it can be sent again."""
     with atto(domanda, "ritira", da=da):

@@ -12,6 +12,7 @@ from thinktown.models.domande import (
     Risposta,
     Salvataggio,
 )
+from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
     "AmmissioneTardiva",
@@ -27,6 +28,7 @@ __all__ = [
     "Incarico",
     "Invio",
     "RichiestaAiuto",
+    "RichiestaTardiva",
     "Risposta",
     "Salvataggio",
     "VersioneBando",

@@ -122,7 +122,14 @@ class Componente(models.Model):
     confermato_il = models.DateTimeField(_("ha confermato il"), null=True, blank=True, editable=False)
     # Of who is under age: when the adult who answers for her said yes to her taking part.
     tutore_il = models.DateTimeField(_("chi ne risponde ha confermato il"), null=True, blank=True, editable=False)
+    # Or no. She may change her mind from the same link: the last answer counts.
+    tutore_no_il = models.DateTimeField(_("chi ne risponde ha detto no il"), null=True, blank=True, editable=False)
     riceve = models.BooleanField(_("riceve il contributo"), default=False, editable=False)
+    # How often we have written to her because the group asked, so that nobody is pestered.
+    ricordi = models.PositiveSmallIntegerField(_("quante volte le è stato ricordato"), default=0, editable=False)
+    ricordato_il = models.DateTimeField(_("le è stato ricordato il"), null=True, blank=True, editable=False)
+    # The last time that she was told to confirm anew.
+    avvisato_il = models.DateTimeField(_("avvisata che il testo è cambiato il"), null=True, blank=True, editable=False)
 
     objects = ComponenteQuerySet.as_manager()
 
@@ -142,6 +149,10 @@ class Componente(models.Model):
                 condition=Q(stato=StatoComponente.CONFERMATO, confermato_il__isnull=False)
                 | ~Q(stato=StatoComponente.CONFERMATO) & Q(confermato_il__isnull=True),
                 name="componente_confermato_quando",
+            ),
+            models.CheckConstraint(
+                condition=Q(tutore_il__isnull=True) | Q(tutore_no_il__isnull=True),
+                name="componente_tutore_una_risposta",
             ),
             models.UniqueConstraint(
                 fields=["domanda", "email"],

@@ -20,7 +20,7 @@ from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
 from thinktown import actions, elenco_parti
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
-from thinktown.completezza import Genere, Mancanza, che_cosa_manca
+from thinktown.completezza import CHI, GRUPPO, Mancanza, che_cosa_manca
 from thinktown.definizione import Parte
 from thinktown.enums import IN_PIU, StatoDomanda
 from thinktown.forms_domanda import FormComincia
@@ -164,8 +164,8 @@ class DomandaView(DiUnaDomanda):
     def _gruppi(self, parti: list[elenco_parti.StatoParte], mancanze: list[Mancanza]) -> Iterator[dict[str, Any]]:
         """The rows of the page: the project, who applies, the end."""
         yield {"titolo": _("Il progetto"), "voci": [self._parte(una) for una in parti]}
-        chi = [una.frase for una in mancanze if una.genere == Genere.CHI]
-        gruppo = [una.frase for una in mancanze if una.genere == Genere.GRUPPO]
+        chi = [una.frase for una in mancanze if una.dove == CHI]
+        gruppo = [una.frase for una in mancanze if una.dove == GRUPPO]
         voci = [self._voce(_("Chi presenta la domanda"), "thinktown:chi", chi, self.domanda.soggetto)]
         if self.domanda.proponente in IN_PIU:
             voci.append(self._voce(_("Il gruppo"), "thinktown:gruppo", gruppo))

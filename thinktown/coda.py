@@ -1,0 +1,27 @@
+"""First come, first served: the place in the queue is that of the last sending."""
+
+from django.db.models import Q
+
+from thinktown.enums import Modalita, StatoDomanda
+from thinktown.models import Domanda, DomandaQuerySet
+
+
+def in_coda(domanda: Domanda) -> bool:
+    """Is it one that waits in a queue?"""
+    return domanda.bando.modalita == Modalita.SPORTELLO
+
+
+def posto(domanda: Domanda) -> int:
+    """Of one that has been sent, now: 1 is the first. At the same instant the lower number comes first."""
+    prima = Q(inviata_il__lt=domanda.inviata_il) | Q(inviata_il=domanda.inviata_il, numero__lt=domanda.numero)
+    return _inviate(domanda).filter(prima).count() + 1
+
+
+def ultimo_posto(domanda: Domanda) -> int:
+    """The place it would have if it were sent now."""
+    return _inviate(domanda).exclude(pk=domanda.pk).count() + 1
+
+
+def _inviate(domanda: Domanda) -> DomandaQuerySet:
+    """Each section of a call has its own money, hence its own queue."""
+    return Domanda.objects.filter(bando=domanda.bando_id, sezione=domanda.sezione, stato=StatoDomanda.INVIATA)

@@ -1,0 +1,201 @@
+"""The page of the group, piece by piece: who is in it and what each still owes, which rules of the call it meets.
+
+The group sees of a person what it needs to go on: whether she meets a rule, never her birth date or where she lives.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from talenti.base.exceptions import TransizioneNonAmmessa
+from talenti.persone.enums import StatoTutela
+from talenti.persone.models import Tutela
+from thinktown import dichiarazioni, pagina, parole
+from thinktown.actions.conferme import si_ricorda
+from thinktown.completezza import Dovuta, che_cosa_deve
+from thinktown.enums import DiChi, Proponente, RuoloComponente, StatoComponente, StatoDomanda, TipoRequisito
+from thinktown.models import Componente, Domanda
+from thinktown.momento import momento
+from thinktown.queries import risposte_di
+from thinktown.requisiti import DI_PERSONE, Candidatura, Giudizio, Membro, Verdetto, conta, giudica
+
+
+@dataclass(frozen=True)
+class Riga:
+    """One person of the group as the page draws her. ``segni``: pairs (words, tone)."""
+
+    componente: Componente
+    nome: str
+    tu: bool
+    segni: list[tuple[str, str]] = field(default_factory=list)
+    deve: list[Dovuta] = field(default_factory=list)
+    senza_tutore: bool = False
+    perche_non_ricordare: str = ""
+
+
+def righe(domanda: Domanda, persona: Any) -> list[Riga]:
+    """Who is in, and who has been asked; who said no or left is not there any more."""
+    sono = list(
+        domanda.componenti.exclude(stato__in=(StatoComponente.RIFIUTATO, StatoComponente.TOLTO))
+        .select_related("persona")
+        .order_by("pk")
+    )
+    date, gia = risposte_di(domanda), dichiarazioni.rese(domanda)
+    con_tutore = set(_confermate(sono).values_list("persona", flat=True))
+    return [_riga(uno, persona, che_cosa_deve(domanda, uno, date, gia), con_tutore) for uno in sono]
+
+
+def _confermate(componenti: Iterable[Componente]) -> Any:
+    persone = [uno.persona_id for uno in componenti if uno.persona_id]
+    return Tutela.objects.filter(persona__in=persone, stato=StatoTutela.CONFERMATO)
+
+
+def _riga(uno: Componente, persona: Any, deve: list[Dovuta], con_tutore: set[int]) -> Riga:
+    return Riga(
+        componente=uno,
+        nome=uno.persona.get_full_name() if uno.attivo and uno.persona else uno.email,
+        tu=uno.attivo and uno.persona_id == persona.pk,
+        segni=list(_segni(uno, deve)),
+        deve=deve,
+        senza_tutore=Dovuta.TUTORE in deve and uno.persona_id not in con_tutore,
+        perche_non_ricordare=_perche_non_ricordare(uno),
+    )
+
+
+_PAROLE = {
+    Dovuta.INVITO: (lambda: _("Non ha ancora risposto"), "attesa"),
+    Dovuta.CONFERMA: (lambda: _("Deve confermare"), "attesa"),
+    Dovuta.TUTORE: (lambda: _("Manca il sì di un genitore o tutore"), "attesa"),
+    Dovuta.TUTORE_NO: (lambda: _("Un genitore o tutore ha detto di no"), "err"),
+    Dovuta.DICHIARAZIONE: (lambda: _("Deve fare le sue dichiarazioni"), "attesa"),
+}
+
+
+def _segni(uno: Componente, deve: list[Dovuta]) -> Iterable[tuple[str, str]]:
+    if uno.stato == StatoComponente.CONFERMATO:
+        yield pgettext("persona", "Ha confermato"), "ok"
+    if uno.tutore_il is not None:
+        yield _("Un genitore o tutore ha detto sì"), "ok"
+    for cosa in deve:
+        frase, tono = _PAROLE[cosa]
+        yield frase(), tono
+    if uno.riceve and uno.attivo:
+        yield _("Riceve il contributo"), ""
+
+
+def _perche_non_ricordare(uno: Componente) -> str:
+    try:
+        si_ricorda(uno)
+    except TransizioneNonAmmessa as errore:
+        return str(errore.frase)
+    return ""
+
+
+def chi_parla(righe_: Iterable[Riga]) -> str:
+    return next((una.nome for una in righe_ if una.componente.ruolo == RuoloComponente.REFERENTE), "")
+
+
+def possono_ricevere(righe_: Iterable[Riga]) -> list[Componente]:
+    """Grown-ups who are in."""
+    sono = (una.componente for una in righe_)
+    return [uno for uno in sono if uno.attivo and uno.persona is not None and not uno.persona.e_minorenne]
+
+
+# ── The rules of the call ─────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Regola:
+    """A rule in words, whether the group meets it as far as we know, and why."""
+
+    testo: str
+    verdetto: Verdetto
+    perche: str = ""
+    nota: str = ""
+
+
+def regole(domanda: Domanda, persona: Any) -> list[Regola]:
+    """Judged on what people have said of themselves; the office judges anew what was sent."""
+    detta = domanda.bando.in_vigore
+    al = pagina.chiusura(momento(domanda.bando))
+    if al is None:
+        return []
+    gente = _gente(domanda)
+    nomi = pagina.nomi_dei_comuni(detta)
+    candidatura = Candidatura(
+        proponente=Proponente(domanda.proponente),
+        persone=tuple(_membro(uno) for uno in gente),
+        altra_domanda=_altra_domanda(domanda, gente),
+    )
+    return [
+        Regola(
+            testo=parole.regola(uno.requisito, al, nomi),
+            verdetto=uno.verdetto,
+            perche=_perche(uno, gente, al, persona),
+            nota=uno.requisito.nota,
+        )
+        for uno in giudica(detta.chi, candidatura, al)
+    ]
+
+
+def che_non_tornano(tutte: Iterable[Regola]) -> list[Regola]:
+    return [una for una in tutte if una.verdetto == Verdetto.NO]
+
+
+def _gente(domanda: Domanda) -> list[Any]:
+    """The people who are in; who presents it comes first."""
+    attivi = domanda.componenti.attivi().select_related("persona__comune").order_by("pk")
+    return [uno.persona for uno in sorted(attivi, key=lambda uno: uno.ruolo != RuoloComponente.REFERENTE)]
+
+
+def _membro(persona: Any) -> Membro:
+    return Membro(nato_il=persona.nato_il, comune=persona.comune.istat if persona.comune else None)
+
+
+def _altra_domanda(domanda: Domanda, gente: list[Any]) -> bool:
+    """Is somebody of the group in another one that has been sent to this call?"""
+    altrove = Componente.objects.attivi().filter(
+        domanda__bando=domanda.bando_id, domanda__stato=StatoDomanda.INVIATA, persona__in=gente
+    )
+    return altrove.exclude(domanda=domanda.pk).exists()
+
+
+def _perche(giudizio: Giudizio, gente: list[Any], al: Any, persona: Any) -> str:
+    """Names only where a rule asks something of everybody; of a part of the group, only how many."""
+    requisito = giudizio.requisito
+    if giudizio.verdetto == Verdetto.SI:
+        return ""
+    if requisito.tipo not in DI_PERSONE:
+        return _di_tutti(giudizio, len(gente))
+    if requisito.di_chi == DiChi.QUOTA:
+        return _quante(conta(requisito, [_membro(uno) for uno in gente], al))
+    di_chi = gente[:1] if requisito.di_chi == DiChi.PRESENTA else gente
+    esiti = [(uno, conta(requisito, [_membro(uno)], al)) for uno in di_chi]
+    no = [_nome(uno, persona) for uno, esito in esiti if esito.no]
+    ignoti = [_nome(uno, persona) for uno, esito in esiti if esito.ignoti]
+    if no:
+        return _("Non va bene per: %(chi)s.") % {"chi": parole.elenco(no, _("e"))}
+    return _("Non lo sappiamo ancora di: %(chi)s.") % {"chi": parole.elenco(ignoti, _("e"))}
+
+
+def _nome(uno: Any, persona: Any) -> str:
+    return _("te") if uno.pk == persona.pk else uno.get_full_name()
+
+
+def _quante(conta_: Any) -> str:
+    tutte = conta_.si + conta_.no + conta_.ignoti
+    frase = ngettext(
+        "Adesso vale per %(n)s persona su %(tutte)s.", "Adesso vale per %(n)s persone su %(tutte)s.", conta_.si
+    )
+    return frase % {"n": conta_.si, "tutte": tutte}
+
+
+def _di_tutti(giudizio: Giudizio, quante: int) -> str:
+    if giudizio.requisito.tipo == TipoRequisito.COMPOSIZIONE:
+        return ngettext("Adesso nel gruppo c'è %(n)s persona.", "Adesso nel gruppo ci sono %(n)s persone.", quante) % {
+            "n": quante
+        }
+    if giudizio.requisito.tipo == TipoRequisito.UNA_SOLA:
+        return _("Qualcuno del gruppo è già in un'altra domanda inviata a questo bando: parlatene fra voi.")
+    return _("Lo controlla l'ufficio.")

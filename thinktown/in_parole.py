@@ -1,0 +1,121 @@
+"""Answers as people read them: on the page before sending, on the receipt, on paper."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from talenti.base.templatetags.italiano import data, euro, numero
+from thinktown import risposte
+from thinktown.definizione import Colonna, Definizione, Quesito
+from thinktown.enums import TipoQuesito
+
+
+@dataclass(frozen=True)
+class Nomi:
+    """What codes stand for: files and people, code → name."""
+
+    file: Mapping[str, str] = field(default_factory=dict)
+    persone: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tabella:
+    didascalia: str
+    colonne: list[str]
+    righe: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Voce:
+    """One question with what was answered: words, or a table; nothing, where nothing was."""
+
+    chiave: str
+    voce: str
+    valore: str = ""
+    tabella: Tabella | None = None
+
+
+@dataclass(frozen=True)
+class Parte:
+    chiave: str
+    titolo: str
+    voci: list[Voce]
+
+    @property
+    def risposte(self) -> int:
+        return sum(1 for una in self.voci if una.valore or una.tabella)
+
+
+def parti(detta: Definizione, date_: Mapping[str, Any], sezione: str, nomi: Nomi) -> list[Parte]:
+    """Only what this application is asked; a part of which nothing is asked is not there."""
+    tutte = [
+        Parte(
+            una.chiave,
+            una.titolo,
+            [_voce(uno, date_.get(uno.chiave), nomi) for uno in una.quesiti if risposte.si_chiede(uno, date_, sezione)],
+        )
+        for una in detta.parti
+    ]
+    return [una for una in tutte if una.voci]
+
+
+def _voce(quesito: Quesito, valore: Any, nomi: Nomi) -> Voce:
+    if valore in (None, "", []):
+        return Voce(quesito.chiave, quesito.domanda)
+    if quesito.tipo == TipoQuesito.TABELLA:
+        return Voce(quesito.chiave, quesito.domanda, tabella=_tabella(quesito, valore))
+    return Voce(quesito.chiave, quesito.domanda, valore=_PAROLE[quesito.tipo](quesito, valore, nomi))
+
+
+def _nome_opzione(quesito: Quesito, chiave: str) -> str:
+    """Its own key, of one that a correction of the call has taken away."""
+    return next((una.nome for una in quesito.opzioni if una.chiave == chiave), chiave)
+
+
+def _elenco(nomi: Mapping[str, str], codici: Iterable[str], senza: str) -> str:
+    return "\n".join(nomi.get(codice, senza) for codice in codici)
+
+
+_PAROLE: dict[TipoQuesito, Callable[[Quesito, Any, Nomi], str]] = {
+    TipoQuesito.TESTO: lambda _q, valore, _n: str(valore),
+    TipoQuesito.TESTO_LUNGO: lambda _q, valore, _n: str(valore),
+    TipoQuesito.NUMERO: lambda _q, valore, _n: numero(valore),
+    TipoQuesito.DENARO: lambda _q, valore, _n: euro(valore),
+    TipoQuesito.SCELTA: lambda quesito, valore, _n: _nome_opzione(quesito, valore),
+    TipoQuesito.SCELTE: lambda quesito, valore, _n: "\n".join(_nome_opzione(quesito, uno) for uno in valore),
+    TipoQuesito.DATA: lambda _q, valore, _n: data(date.fromisoformat(valore)),
+    TipoQuesito.FILE: lambda _q, valore, nomi: _elenco(nomi.file, valore, _("Un file che non c'è più")),
+    TipoQuesito.PERSONA: lambda _q, valore, nomi: nomi.persone.get(valore, _("Una persona che non è più nel gruppo")),
+}
+
+
+def _tabella(quesito: Quesito, righe: list[Mapping[str, Any]]) -> Tabella:
+    celle = [[_cella(colonna, riga.get(colonna.chiave)) for colonna in quesito.colonne] for riga in righe]
+    totali = risposte.totali(quesito, righe)
+    if totali:
+        celle.append(
+            [
+                _cella(colonna, totali[colonna.chiave])
+                if colonna.chiave in totali
+                else (_("Totale") if posto == 0 else "")
+                for posto, colonna in enumerate(quesito.colonne)
+            ]
+        )
+    return Tabella(quesito.domanda, [colonna.nome for colonna in quesito.colonne], celle)
+
+
+def _cella(colonna: Colonna, valore: Any) -> str:
+    if valore in (None, ""):
+        return ""
+    match colonna.tipo:
+        case TipoQuesito.DENARO:
+            return euro(valore)
+        case TipoQuesito.NUMERO:
+            return numero(valore)
+        case TipoQuesito.DATA:
+            return data(date.fromisoformat(str(valore)))
+        case _:
+            return str(valore)

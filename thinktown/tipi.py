@@ -1,0 +1,21 @@
+"""The kinds of notices on applications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talenti.avvisi.tipi import Tipo, dichiara
+
+GRUPPI = dichiara(
+    Tipo(
+        "gruppi",
+        _("Gruppi che fanno domanda"),
+        _("Inviti, conferme e risposte nei gruppi con cui partecipi a un bando."),
+    )
+).chiave
+DOMANDE = dichiara(
+    Tipo(
+        "domande",
+        _("Domande ai bandi"),
+        _("Domande inviate o ritirate, e atti che cambiano un bando a cui partecipi."),
+        obbligatorio=True,
+    )
+).chiave
