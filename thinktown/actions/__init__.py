@@ -17,13 +17,15 @@ from thinktown.actions.bandi import (
     salva,
     termina_incarico,
 )
-from thinktown.actions.conferme import acconsenti, conferma, nega, ricorda
+from thinktown.actions.conferme import RICORDI, UN_RICORDO_OGNI, acconsenti, conferma, nega, ricorda
 from thinktown.actions.domande import ammetti_tardi, comincia, salva_risposta
 from thinktown.actions.gruppo import FUORI, invita, lascia, passa, risponde, sceglie_chi_riceve, togli
 from thinktown.actions.invio import dichiara, invia, ritira
 
 __all__ = [
     "FUORI",
+    "RICORDI",
+    "UN_RICORDO_OGNI",
     "DatiAtto",
     "acconsenti",
     "ammetti_tardi",
