@@ -17,6 +17,7 @@ class ThinktownConfig(AppConfig):
         from talenti.registro import annunci
         from talenti.rete import azioni, ruoli
         from thinktown import dati, emails, emails_atti, emails_domande, mie, personali, rules, schede, tutele
+        from thinktown.ufficio import tardive as _tardive
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))

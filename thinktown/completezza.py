@@ -1,6 +1,6 @@
 """What an application still lacks before it may be sent: answers, group, statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -24,12 +24,21 @@ from thinktown.queries import risposte_di
 CHI, GRUPPO = "@chi", "@gruppo"
 
 
+class Di(StrEnum):
+    """What a gap is of: keys of questions and of statements are the call's, and may be the same word."""
+
+    VOCE = "voce"
+    GRUPPO = "gruppo"
+    DICHIARAZIONE = "dichiarazione"
+
+
 @dataclass(frozen=True)
 class Mancanza:
     """``dove`` is the question, CHI, GRUPPO or the statement's key; ``frase`` says what to do; ``chi`` has to do it."""
 
     dove: str
     frase: str
+    di: Di = Di.VOCE
     chi: int | None = None
 
 
@@ -86,12 +95,21 @@ _FRASI = {
 def _nel_gruppo(domanda: Domanda, detta: Definizione, gruppo: list[Componente]) -> Iterator[Mancanza]:
     for uno in gruppo:
         if uno.stato == StatoComponente.INVITATO:
-            yield Mancanza(GRUPPO, _("%(chi)s non ha ancora risposto all'invito.") % {"chi": uno.email})
+            yield Mancanza(GRUPPO, _("%(chi)s non ha ancora risposto all'invito.") % {"chi": uno.email}, Di.GRUPPO)
     for uno in (uno for uno in gruppo if uno.attivo):
         for dovuta in _si_di(detta, uno):
-            yield Mancanza(GRUPPO, _FRASI[dovuta]() % {"chi": uno}, uno.persona_id)
-    if domanda.proponente == Proponente.GRUPPO and not any(uno.riceve and uno.attivo for uno in gruppo):
-        yield Mancanza(GRUPPO, _("Scegli chi riceve il contributo: una persona che ha già 18 anni."))
+            yield Mancanza(GRUPPO, _FRASI[dovuta]() % {"chi": uno}, Di.GRUPPO, uno.persona_id)
+    if manca_chi_riceve(domanda, gruppo):
+        yield Mancanza(GRUPPO, chi_riceve(), Di.GRUPPO)
+
+
+def manca_chi_riceve(domanda: Domanda, gruppo: Iterable[Componente]) -> bool:
+    """An informal group names an adult to whom the money goes; others have an account of their own."""
+    return domanda.proponente == Proponente.GRUPPO and not any(uno.riceve and uno.attivo for uno in gruppo)
+
+
+def chi_riceve() -> str:
+    return _("Scegli chi riceve il contributo: una persona che ha già 18 anni.")
 
 
 def _si_di(detta: Definizione, componente: Componente) -> list[Dovuta]:
@@ -112,7 +130,8 @@ def _dichiarazioni(
     gia = dichiarazioni.rese(domanda)
     for uno in gruppo:
         for una in dichiarazioni.che_mancano(detta, date, uno, gia):
-            yield Mancanza(una.chiave, _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}, uno.persona_id)
+            frase = _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}
+            yield Mancanza(una.chiave, frase, Di.DICHIARAZIONE, uno.persona_id)
 
 
 def che_cosa_deve(

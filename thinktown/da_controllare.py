@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talenti.documenti.models import FileCaricato
-from thinktown import in_parole
-from thinktown.completezza import GRUPPO, Mancanza
+from thinktown import del_gruppo, in_parole
+from thinktown.completezza import Di, Mancanza
 from thinktown.definizione import Definizione
 from thinktown.in_parole import Nomi
 from thinktown.istanti import al_secondo
@@ -21,11 +21,11 @@ BREVE = 12
 
 @dataclass(frozen=True)
 class DaFare:
-    """Something that is missing, where it is, and the page on which it is done; no page where it is another's to do."""
+    """Something that is missing, what it is of, and the page on which it is done."""
 
     frase: str
-    dove: str = ""
-    url: str = ""
+    dove: str
+    url: str
 
 
 def nomi_di(domanda: Domanda) -> Nomi:
@@ -41,20 +41,23 @@ def parti_di(domanda: Domanda, date: dict[str, Any] | None = None) -> list[in_pa
 
 
 def da_fare(domanda: Domanda, mancanze: Iterable[Mancanza], persona: Any) -> list[DaFare]:
-    """Statements that she makes on the page itself are not in the list: their ticks are."""
+    """Question by question, then person by person. Her own statements are not in it: their ticks are on the page."""
     detta = domanda.bando.in_vigore
-    sue = {una.chiave for una in detta.dichiarazioni}
-    altre = (una for una in mancanze if not (una.dove in sue and una.chi == persona.pk))
-    return [_da_fare(domanda, detta, una) for una in altre]
+    voci = [_voce(domanda, detta, una) for una in mancanze if una.di == Di.VOCE]
+    gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
+    righe = del_gruppo.righe(domanda, persona)
+    return [*voci, *(DaFare(frase, _("Il gruppo"), gruppo) for frase in del_gruppo.che_cosa_manca(domanda, righe))]
 
 
-def _da_fare(domanda: Domanda, detta: Definizione, una: Mancanza) -> DaFare:
-    quesito = detta.quesito(una.dove)
-    if quesito is None:
-        dove = _("Il gruppo") if una.dove == GRUPPO else _("Le dichiarazioni")
-        return DaFare(una.frase, dove, reverse("thinktown:gruppo", args=[domanda.codice]))
-    parte = next(una_.chiave for una_ in detta.parti if quesito in una_.quesiti)
-    url = reverse("thinktown:parte", args=[domanda.codice, parte])
+def pronta(mancanze: Iterable[Mancanza], persona: Any) -> bool:
+    """Does it lack nothing but the statements that she makes by sending it?"""
+    return all(una.di == Di.DICHIARAZIONE and una.chi == persona.pk for una in mancanze)
+
+
+def _voce(domanda: Domanda, detta: Definizione, una: Mancanza) -> DaFare:
+    parte = next(parte for parte in detta.parti if any(uno.chiave == una.dove for uno in parte.quesiti))
+    quesito = next(uno for uno in parte.quesiti if uno.chiave == una.dove)
+    url = reverse("thinktown:parte", args=[domanda.codice, parte.chiave])
     return DaFare(una.frase, quesito.domanda, f"{url}#id_{quesito.chiave}")
 
 

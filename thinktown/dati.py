@@ -10,9 +10,11 @@ from talenti.base.registries import Conservazione, DatiPersonali
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
 from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
+from thinktown.actions.tardive import dimentica_tardive
 from thinktown.enums_dialogo import SI_TIENE
-from thinktown.models import Chiarimento, Componente, RichiestaAiuto
+from thinktown.models import Chiarimento, Componente, RichiestaAiuto, RichiestaTardiva
 from thinktown.models.domande import BOZZE_SI_TENGONO
+from thinktown.models.tardive import TARDIVE_SI_TENGONO
 from thinktown.queries import risposte_di
 
 
@@ -21,6 +23,7 @@ def esporta(persona: Any) -> dict[str, Any]:
         "domande": _domande(persona),
         "chiarimenti": _chiarimenti(persona),
         "richieste_di_aiuto": _richieste(persona),
+        "arrivate_tardi": _tardive(persona),
     }
 
 
@@ -39,6 +42,20 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "risposte": risposte_di(suo.domanda),
         }
         for suo in suoi
+    ]
+
+
+def _tardive(persona: Any) -> list[dict[str, Any]]:
+    """What she asked for after a closing, and was refused."""
+    return [
+        {
+            "bando": str(una.bando),
+            "che_cosa": str(una.get_che_cosa_display()),
+            "quante": una.quante,
+            "prima_il": una.prima_il.isoformat(),
+            "ultima_il": una.ultima_il.isoformat(),
+        }
+        for una in RichiestaTardiva.objects.filter(persona=persona).select_related("bando").order_by("pk")
     ]
 
 
@@ -103,6 +120,12 @@ CONSERVAZIONI = {
         "thinktown",
         gettext_lazy("Le domande inviate: finché la legge le vuole negli archivi dell'ente."),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
+    ),
+    "thinktown.tardive": Conservazione(
+        "thinktown",
+        gettext_lazy("Chi ha provato a scrivere o inviare dopo la scadenza, e quando: 1 anno dall'ultima volta."),
+        periodo=TARDIVE_SI_TENGONO,
+        cancella=dimentica_tardive,
     ),
     "thinktown.chiarimenti": Conservazione(
         "thinktown",

@@ -15,7 +15,7 @@ from talenti.persone.enums import StatoTutela
 from talenti.persone.models import Tutela
 from thinktown import dichiarazioni, pagina, parole
 from thinktown.actions.conferme import si_ricorda
-from thinktown.completezza import Dovuta, che_cosa_deve
+from thinktown.completezza import Dovuta, che_cosa_deve, chi_riceve, manca_chi_riceve
 from thinktown.enums import DiChi, Proponente, RuoloComponente, StatoComponente, StatoDomanda, TipoRequisito
 from thinktown.models import Componente, Domanda
 from thinktown.momento import momento
@@ -25,7 +25,7 @@ from thinktown.requisiti import DI_PERSONE, Candidatura, Giudizio, Membro, Verde
 
 @dataclass(frozen=True)
 class Riga:
-    """One person of the group as the page draws her. ``segni``: pairs (words, tone)."""
+    """One person of the group as the page draws her. ``segni``: pairs (words, tone); ``deve``: what is asked of her."""
 
     componente: Componente
     nome: str
@@ -79,14 +79,43 @@ def _segni(uno: Componente, deve: list[Dovuta]) -> Iterable[tuple[str, str]]:
         yield pgettext("persona", "Ha confermato"), "ok"
     if uno.tutore_il is not None:
         yield _("Un genitore o tutore ha detto sì"), "ok"
-    for cosa in deve:
+    for cosa in _da_dire(uno, deve):
         frase, tono = _PAROLE[cosa]
         yield frase(), tono
     if uno.riceve and uno.attivo:
         yield _("Riceve il contributo"), ""
 
 
+def _da_dire(uno: Componente, deve: Iterable[Dovuta]) -> list[Dovuta]:
+    """Statements are made with the confirmation, or, by who sends, with the sending: not a thing apart until then."""
+    insieme = uno.ruolo == RuoloComponente.REFERENTE or Dovuta.CONFERMA in deve
+    return [cosa for cosa in deve if not (cosa == Dovuta.DICHIARAZIONE and insieme)]
+
+
+_FRASI = {
+    Dovuta.INVITO: lambda: _("non ha ancora risposto all'invito"),
+    Dovuta.CONFERMA: lambda: _("deve leggere e confermare"),
+    Dovuta.TUTORE: lambda: _("serve il sì di un genitore o tutore"),
+    Dovuta.TUTORE_NO: lambda: _("un genitore o tutore ha detto di no"),
+    Dovuta.DICHIARAZIONE: lambda: _("deve fare le sue dichiarazioni"),
+}
+
+
+def che_cosa_manca(domanda: Domanda, righe_: Iterable[Riga]) -> list[str]:
+    """What the group still lacks: one line a person, by name, and whom the money goes to."""
+    righe_ = list(righe_)
+    frasi = [
+        f"{una.nome}: {'; '.join(_FRASI[cosa]() for cosa in da_dire)}."
+        for una in righe_
+        if (da_dire := _da_dire(una.componente, una.deve))
+    ]
+    if manca_chi_riceve(domanda, [una.componente for una in righe_]):
+        frasi.append(chi_riceve())
+    return frasi
+
+
 def _perche_non_ricordare(uno: Componente) -> str:
+    """Why nobody may write to her again now; "" when one may."""
     try:
         si_ricorda(uno)
     except TransizioneNonAmmessa as errore:

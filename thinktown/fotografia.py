@@ -59,7 +59,7 @@ def _persona(componente: Componente) -> dict[str, Any]:
 
 
 def _dichiarazioni(domanda: Domanda, date: Mapping[str, Any], attivi: list[Componente]) -> Iterator[dict[str, Any]]:
-    """Those that are asked, in the words of today, of who is in: not what somebody said of other words, or left with."""
+    """Those asked in the words of today, of who is in: not what was said of other words, or by who has left."""
     detta = domanda.bando.in_vigore
     chieste = {
         (una.chiave, una.versione, uno.persona_id) for uno in attivi for una in dichiarazioni.chieste(detta, date, uno)

@@ -23,9 +23,10 @@ class Nomi:
 
 @dataclass(frozen=True)
 class Tabella:
-    didascalia: str
     colonne: list[str]
     righe: list[list[str]]
+    # Pairs (column, sum).
+    totali: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,12 @@ _PAROLE: dict[TipoQuesito, Callable[[Quesito, Any, Nomi], str]] = {
 
 
 def _tabella(quesito: Quesito, righe: list[Mapping[str, Any]]) -> Tabella:
-    celle = [[_cella(colonna, riga.get(colonna.chiave)) for colonna in quesito.colonne] for riga in righe]
-    totali = risposte.totali(quesito, righe)
-    if totali:
-        celle.append(
-            [
-                _cella(colonna, totali[colonna.chiave])
-                if colonna.chiave in totali
-                else (_("Totale") if posto == 0 else "")
-                for posto, colonna in enumerate(quesito.colonne)
-            ]
-        )
-    return Tabella(quesito.domanda, [colonna.nome for colonna in quesito.colonne], celle)
+    somme = risposte.totali(quesito, righe)
+    return Tabella(
+        [colonna.nome for colonna in quesito.colonne],
+        [[_cella(colonna, riga.get(colonna.chiave)) for colonna in quesito.colonne] for riga in righe],
+        [(uno.nome, _cella(uno, somme[uno.chiave])) for uno in quesito.colonne if uno.chiave in somme],
+    )
 
 
 def _cella(colonna: Colonna, valore: Any) -> str:

@@ -150,3 +150,20 @@ def bozza_di_un_bando_chiuso_adesso():
         actions.invita(domanda, "chi@example.org", ruolo="legge", da=persona)
         risposta(domanda, "titolo", "Non ce l'abbiamo fatta", da=persona)
         return domanda
+
+
+def tardi_adesso():
+    """Somebody who begins at the very instant at which a call closes."""
+    from tests.factories.dialogo import _ente
+    from thinktown.actions.tardive import FuoriTermine
+
+    chiude = adesso()
+    with a_quest_ora(chiude - timedelta(days=20)):
+        detta = completa(chiude=chiude)
+        detta = replace(detta, tempi=replace(detta.tempi, festivi=Festivi.COSI))
+        bando = Ufficio(_ente("Comune delle Prove", tipo="ente_pubblico")).pubblicato(detta)
+    try:
+        cominciata(bando)
+    except FuoriTermine:
+        return
+    raise AssertionError("the call was still open")

@@ -39,8 +39,8 @@ from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
-from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso
-from thinktown.models import Chiarimento, Domanda, RichiestaAiuto
+from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso, tardi_adesso
+from thinktown.models import Chiarimento, Domanda, RichiestaAiuto, RichiestaTardiva
 
 pytestmark = pytest.mark.django_db
 ORA = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -114,6 +114,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),
     "thinktown.bozze": (bozza_di_un_bando_chiuso_adesso, lambda: Domanda.objects.exclude(soggetto="").count()),
     "thinktown.chiarimenti": (risposto_adesso, lambda: Chiarimento.objects.exclude(persona=None).count()),
+    "thinktown.tardive": (tardi_adesso, RichiestaTardiva.objects.count),
 }
 
 

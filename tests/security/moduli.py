@@ -16,6 +16,7 @@ from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_domande import DOMANDE
+from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_spazi import SPAZI
 from tests.security.modulo import Modulo, m
 from tests.security.pronti import (
@@ -281,7 +282,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *ALTRE, *UFFICIO]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -1,10 +1,10 @@
-"""What the scene has of calls: one of Alfa that is out, with its act and a draft answering it, and one in draft."""
+"""What the scene has of calls: one of Alfa that is out, with its act, and one in draft."""
 
 from dataclasses import replace
 from typing import Any
 
 from talenti.documenti.models import FileCaricato
-from tests.factories.thinktown import cominciata, completa, dati_atto, entra
+from tests.factories.thinktown import completa, dati_atto
 from thinktown import actions
 from thinktown.definizione import Definizione
 from thinktown.enums import Misura
@@ -20,9 +20,7 @@ def bandi(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     # Files are uploaded in no transaction: the letter that the scene has already stands for the act.
     file = FileCaricato.objects.presenti().order_by("pk")[0]
     actions.pubblica(uscito, replace(dati_atto(), file=file), da=pubblica)
-    domanda = cominciata(uscito, persone["giovane"])
-    entra(domanda, persone["membro"], da=persone["giovane"], ruolo="legge")
-    return {"domanda": domanda.codice, "bando": uscito.slug, "atto_bando": uscito.atti.get().pk}
+    return {"bando": uscito.slug, "atto_bando": uscito.atti.get().pk}
 
 
 def _detto(titolo: str) -> Definizione:

@@ -17,7 +17,7 @@ from thinktown.actions.bandi import (
     salva,
     termina_incarico,
 )
-from thinktown.actions.conferme import acconsenti, conferma, nega, ricorda
+from thinktown.actions.conferme import RICORDI, UN_RICORDO_OGNI, acconsenti, conferma, nega, ricorda
 from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva_risposta
 from thinktown.actions.file import aggiungi_file, rimetti_file, togli_file
 from thinktown.actions.gruppo import FUORI, invita, lascia, passa, risponde, sceglie_chi_riceve, togli
@@ -25,6 +25,8 @@ from thinktown.actions.invio import dichiara, invia, ritira
 
 __all__ = [
     "FUORI",
+    "RICORDI",
+    "UN_RICORDO_OGNI",
     "DatiAtto",
     "acconsenti",
     "aggiungi_file",

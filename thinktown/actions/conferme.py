@@ -18,7 +18,7 @@ from thinktown.enums_invio import Tardiva
 from thinktown.models import Componente, Domanda
 
 # Because the group asks: not more often than so, and not for ever.
-UN_RICORDO_OGNI = timedelta(hours=20)
+UN_RICORDO_OGNI = timedelta(hours=4)
 RICORDI = 5
 
 
@@ -55,11 +55,12 @@ def ricorda(componente: Componente, *, da: Any, arrivo: datetime | None = None) 
 
 def si_ricorda(componente: Componente) -> None:
     """Or the sentence why not now."""
-    ultima = componente.ricordato_il or componente.invitato_il
+    invitato_il = componente.invitato_il if componente.stato == StatoComponente.INVITATO else None
+    ultima = componente.ricordato_il or invitato_il
     if componente.ricordi >= RICORDI:
         raise TransizioneNonAmmessa(_("Le abbiamo già scritto più volte: sentila di persona."))
-    if ultima > adesso() - UN_RICORDO_OGNI:
-        raise TransizioneNonAmmessa(_("Le abbiamo scritto da poco: potrai ricordarglielo domani."))
+    if ultima is not None and ultima > adesso() - UN_RICORDO_OGNI:
+        raise TransizioneNonAmmessa(_("Le abbiamo scritto da poco: potrai ricordarglielo più tardi."))
 
 
 def acconsenti(componente: Componente, *, da: Attore) -> None:

@@ -44,7 +44,8 @@ def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime) -> None:
     """
     if bando.aperto(arrivo):
         return
-    if bando.stato == StatoBando.PUBBLICATO:
+    # Who answers from a mail's link has no account, and no row of her own.
+    if bando.stato == StatoBando.PUBBLICATO and persona.pk is not None:
         tardive = AmmissioneTardiva.objects.filter(bando=bando, fino_a__gt=arrivo)
         if tardive.filter(persona=persona).exists():
             return

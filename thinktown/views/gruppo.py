@@ -12,11 +12,9 @@ from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.views import con_errore_al_campo
 from thinktown import actions, del_gruppo
-from thinktown.completezza import GRUPPO, che_cosa_manca
 from thinktown.enums import IN_PIU, Proponente, StatoDomanda
 from thinktown.forms_gruppo import FormChiRiceve, FormInvito
 from thinktown.models import Componente
-from thinktown.queries import risposte_di
 from thinktown.views.della_domanda import DellaDomanda
 
 
@@ -83,11 +81,10 @@ class GruppoView(DellaDomanda):
         chiuso = self.perche_chiuso()
         cambia = self.referente and not chiuso and domanda.stato != StatoDomanda.INVIATA
         regole = del_gruppo.regole(domanda, request.user)
-        manca = [una.frase for una in che_cosa_manca(domanda, risposte_di(domanda)) if self._del_gruppo(una)]
         riceve = self._form_riceve(form.get("riceve"), righe) if cambia else None
         contesto = self.contesto(
             righe=righe,
-            manca=manca,
+            manca=del_gruppo.che_cosa_manca(domanda, righe),
             parla=del_gruppo.chi_parla(righe),
             regole=regole,
             non_tornano=del_gruppo.che_non_tornano(regole),
@@ -101,9 +98,6 @@ class GruppoView(DellaDomanda):
             mio=next(una for una in righe if una.tu),
         )
         return render(request, "thinktown/domanda/gruppo.html", contesto, status=stato)
-
-    def _del_gruppo(self, mancanza: Any) -> bool:
-        return mancanza.dove == GRUPPO or mancanza.chi is not None
 
     def _form_riceve(self, form: FormChiRiceve | None, righe: list[del_gruppo.Riga]) -> FormChiRiceve | None:
         """Only an informal group has somebody receive for it."""

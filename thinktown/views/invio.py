@@ -95,13 +95,13 @@ class InviaView(_DaLeggere):
         self, request: HttpRequest, *, form: FormDichiarazioni | None = None, frase: str = "", stato: int = 200
     ) -> HttpResponse:
         domanda, date = self.domanda, risposte_di(self.domanda)
-        manca = da_controllare.da_fare(domanda, che_cosa_manca(domanda, date), request.user)
+        mancanze = che_cosa_manca(domanda, date)
         esito = puo(request.user, "thinktown.invia_domanda", domanda)
         chiuso = self.perche_chiuso()
         contesto = self.contesto(
             form=form or FormDichiarazioni(self.da_rendere(date)),
             frase=frase,
-            manca=manca,
+            manca=da_controllare.da_fare(domanda, mancanze, request.user),
             non_tornano=del_gruppo.che_non_tornano(del_gruppo.regole(domanda, request.user)),
             parti=da_controllare.parti_di(domanda, date),
             scrive=bool(puo(request.user, "thinktown.scrive_domanda", domanda)) and not chiuso,
@@ -110,7 +110,10 @@ class InviaView(_DaLeggere):
             letto=impronta_del_testo(domanda, date),
             esito=esito,
             chiuso=chiuso,
-            pronta=bool(esito) and not chiuso and not manca and not domanda.bando.fermo,
+            pronta=bool(esito)
+            and not chiuso
+            and not domanda.bando.fermo
+            and da_controllare.pronta(mancanze, request.user),
             **self._di_nuovo(),
         )
         return render(request, "thinktown/domanda/invia.html", contesto, status=stato)
