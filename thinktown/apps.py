@@ -12,9 +12,11 @@ class ThinktownConfig(AppConfig):
 
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
+        from talenti.documenti.rules import chi_puo_leggere
         from talenti.portale import registri
         from talenti.rete import azioni, ruoli
         from thinktown import dati, emails, rules, schede
+        from thinktown.ufficio import attese, file
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -24,6 +26,8 @@ class ThinktownConfig(AppConfig):
         ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
         for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
             ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
+        registries.ufficio.aggiungi("thinktown_bandi", attese.in_ufficio)
+        chi_puo_leggere["thinktown.bando"] = file.chi_legge
         registries.dati_personali.aggiungi("thinktown", dati.DATI)
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
         azioni.porte.aggiungi("thinktown", schede.porte)

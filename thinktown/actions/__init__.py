@@ -17,13 +17,16 @@ from thinktown.actions.bandi import (
     salva,
     termina_incarico,
 )
+from thinktown.actions.correzione import abbandona_rettifica, affida_aiuto, prepara_rettifica
 from thinktown.actions.domande import ammetti_tardi, comincia, salva_risposta
 from thinktown.actions.gruppo import acconsenti, conferma, invita, risponde, sceglie_chi_riceve, togli
 from thinktown.actions.invio import dichiara, invia, ritira
 
 __all__ = [
     "DatiAtto",
+    "abbandona_rettifica",
     "acconsenti",
+    "affida_aiuto",
     "ammetti_tardi",
     "annulla",
     "comincia",
@@ -35,6 +38,7 @@ __all__ = [
     "invia",
     "invita",
     "manda_in_verifica",
+    "prepara_rettifica",
     "proroga",
     "pubblica",
     "rettifica",
