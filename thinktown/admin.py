@@ -1,5 +1,6 @@
 """The back office of calls: the list of those that a person follows; each has pages of its own."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -11,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.admin import FiltroPerRelazione, SoloLettura
-from talenti.base.clock import adesso
+from talenti.base.clock import a_roma, adesso
+from talenti.base.templatetags.italiano import data_breve, ora
 from thinktown.enums import StatoBando
 from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
@@ -21,13 +23,26 @@ from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, Versi
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
 
+def _in_breve(istante: datetime | None) -> str:
+    """lun 7 dic 2026, 12:00"""
+    return f"{data_breve(istante)} {a_roma(istante).year}, {ora(istante)}" if istante else "–"
+
+
+class FiltroEnti(FiltroPerRelazione):
+    """Only the bodies whose calls the person follows."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        enti = Bando.objects.visibili_in_ufficio(request.user).order_by("partner__nome")
+        return list(enti.values_list("partner", "partner__nome").distinct())
+
+
 @admin.register(Bando)
 class BandoAdmin(SoloLettura):
     """Read as a list; every change is a page of its own."""
 
-    list_display = ("bando", "misura", "partner", "dove_sta", "apre_il", "chiude_il")
+    list_display = ("bando", "misura", "partner", "dove_sta", "apre", "chiude")
     list_display_links = None
-    list_filter = ("stato", "misura", ("partner", FiltroPerRelazione))
+    list_filter = ("stato", "misura", ("partner", FiltroEnti))
     search_fields = ("titolo", "in_breve", "partner__nome")
     list_select_related = ("partner",)
     ordering = ("-aggiornato_il", "-pk")
@@ -44,14 +59,22 @@ class BandoAdmin(SoloLettura):
         """Open, closed, to come: what the windows say now."""
         if bando.stato != StatoBando.PUBBLICATO:
             return str(bando.get_stato_display())
-        ora, finestre = adesso(), list(bando.finestre.all())
-        if any(una.apre <= ora < una.chiude for una in finestre):
+        istante, finestre = adesso(), list(bando.finestre.all())
+        if any(una.apre <= istante < una.chiude for una in finestre):
             chiave = APERTO
-        elif any(ora < una.apre for una in finestre):
-            chiave = RIAPRE if any(una.chiude <= ora for una in finestre) else IN_ARRIVO
+        elif any(istante < una.apre for una in finestre):
+            chiave = RIAPRE if any(una.chiude <= istante for una in finestre) else IN_ARRIVO
         else:
             chiave = CHIUSO
         return str(PAROLE_DI_ADESSO[chiave])
+
+    @admin.display(description=_("Apre"), ordering="apre_il")
+    def apre(self, bando: Bando) -> str:
+        return _in_breve(bando.apre_il)
+
+    @admin.display(description=_("Chiude"), ordering="chiude_il")
+    def chiude(self, bando: Bando) -> str:
+        return _in_breve(bando.chiude_il)
 
     def _vede(self, request: HttpRequest, obj: Model | None) -> bool:
         return super()._vede(request, obj) or (obj is None and self._comincia(request))

@@ -61,8 +61,7 @@ def compila(client, risposta, bottone=None, file=None, **scritto):
         assert bottone in bottoni
         dati[bottone[0]] = [bottone[1]]
     for nome, valore in scritto.items():
-        nome = nome.replace("__", "-")
-        dati[nome] = valore if isinstance(valore, list) else [valore]
+        dati[nome.replace("__", "-")] = valore if isinstance(valore, list) else [valore]
     dati = {nome: valori for nome, valori in dati.items() if valori}
     return client.post(risposta.request["PATH_INFO"], dati | ({"file": file} if file else {}))
 

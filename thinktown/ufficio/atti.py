@@ -26,7 +26,9 @@ from thinktown.ufficio.elenco import voci_delle_parti
 from thinktown.ufficio.moduli import FormAtto
 from thinktown.ufficio.verbi import VERBI, Verbo, permesso_di, si_puo_ora
 
-PAGINA_TARDIVE = dichiara_pagina("thinktown.tardive", gettext_lazy("Chi è ammesso a un bando fuori termine, in ufficio"))
+PAGINA_TARDIVE = dichiara_pagina(
+    "thinktown.tardive", gettext_lazy("Chi è ammesso a un bando fuori termine, in ufficio")
+)
 
 
 class AttoView(FormView, InUfficio):
@@ -63,9 +65,7 @@ class AttoView(FormView, InUfficio):
         """Who may not is told so; who comes when it is not the moment goes back to the call."""
         if not si_puo_ora(self.chiave, self.bando):
             frase = _("Adesso il bando è «%(stato)s»: «%(verbo)s» non si può fare.")
-            return self.alla_scheda(
-                frase % {"stato": self.bando.get_stato_display(), "verbo": self.verbo.titolo}
-            )
+            return self.alla_scheda(frase % {"stato": self.bando.get_stato_display(), "verbo": self.verbo.titolo})
         richiedi(self.request.user, permesso_di(self.chiave), self.bando)
         return None
 
@@ -153,5 +153,3 @@ class TerminaIncaricoView(InUfficio):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"incarico": self.incarico}
-
-

@@ -175,7 +175,7 @@ class IstanteInCampi(DataInTreCampi):
         return [str(locale.day), str(locale.month), str(locale.year), f"{locale:%H:%M}"]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return [str(data.get(f"{name}_{parte}") or "").strip()[:10] for parte in (*PARTI, "ora")]
+        return [str(data.get(f"{name}_{parte}") or "").strip()[:40] for parte in (*PARTI, "ora")]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         contesto = forms.MultiWidget.get_context(self, name, value, attrs)
@@ -205,7 +205,7 @@ class IstanteField(forms.Field):
             if int(a) not in _ANNI:
                 raise ValueError
             istante = datetime(int(a), int(m), int(g), ora.hour, ora.minute, tzinfo=ROMA)
-        except ValueError as errore:
+        except (ValueError, OverflowError) as errore:
             raise ValidationError(
                 _("Questa data non esiste o è incompleta. Scrivi giorno, mese e anno, per esempio 7 12 2026.")
             ) from errore

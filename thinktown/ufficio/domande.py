@@ -30,9 +30,7 @@ class _DelleDomande(InUfficio):
         return Domanda.objects.visibili_in_ufficio(self.request.user).filter(bando=self.bando)
 
     def annota(self, persone: Iterable[int | None]) -> None:
-        annota_letture(
-            [pk for pk in persone if pk], chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA
-        )
+        annota_letture([pk for pk in persone if pk], chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
 
 
 class DomandeView(_DelleDomande):
@@ -131,7 +129,7 @@ class DomandaView(_DiUna):
             "proponente": Proponente(dentro["proponente"]).label,
             "sezione": sezione.nome if sezione else dentro["sezione"],
             "ritirata": domanda.stato == StatoDomanda.RITIRATA,
-            "risposte": risposte_di(dentro, detta),
+            "risposte": list(risposte_di(dentro, detta)),
             "gruppo": gruppo_di(dentro),
             "dichiarazioni": dichiarazioni_di(dentro, detta),
         }

@@ -10,7 +10,8 @@ from thinktown.definizione import Definizione
 from thinktown.enums import SI_CORREGGE, StatoBando
 from thinktown.mancanze import che_cosa_manca
 from thinktown.models import Bando
-from thinktown.ufficio.parti import Chi, Dichiarazioni, Norme, Pubblicazione, Racconto, Sezioni, Tempi
+from thinktown.ufficio.condizioni import Dichiarazioni
+from thinktown.ufficio.parti import Chi, Norme, Pubblicazione, Racconto, Sezioni, Tempi
 from thinktown.ufficio.punti import Criteri, Graduatoria
 from thinktown.ufficio.quesiti import Struttura
 from thinktown.ufficio.righe import Parte

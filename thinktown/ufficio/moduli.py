@@ -89,7 +89,9 @@ class FormAttoConMotivo(FormAtto):
 
 
 class FormSposta(FormAttoConMotivo):
-    chiude = campi.istante(_("Nuova chiusura"), _("Ora italiana. La domanda che arriva a quest'ora è in ritardo."), serve=True)
+    chiude = campi.istante(
+        _("Nuova chiusura"), _("Ora italiana. La domanda che arriva a quest'ora è in ritardo."), serve=True
+    )
     field_order = ("chiude", "motivo", "numero", "data", "file")
 
 

@@ -1,6 +1,7 @@
 """The parts of a call, in the order in which the office writes them."""
 
-from dataclasses import replace
+import dataclasses
+from dataclasses import MISSING, replace
 from typing import Any
 
 from django import forms
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thinktown import definizione as d
 from thinktown.enums import (
-    A_SCELTA,
     Bollo,
     DiChi,
     Festivi,
@@ -24,43 +24,20 @@ from thinktown.ufficio import campi
 from thinktown.ufficio.righe import FormDi, Parte, Righe
 
 
-def a_chi(etichetta: Any = _("Solo per"), aiuto: Any = _("Se non scegli, vale per tutti.")) -> Any:
-    return campi.scelte(etichetta, Proponente, aiuto)
+def a_chi() -> Any:
+    return campi.scelte(_("Solo per"), Proponente, _("Se non scegli, vale per tutti."))
 
 
-def risposte_possibili(detta: d.Definizione, prima_di: str = "") -> list[tuple[str, str]]:
-    """Each answer that one may choose in the application, for what depends on one: only of what is asked before."""
-    coppie = []
-    for quesito in detta.quesiti():
-        if quesito.chiave == prima_di:
-            break
-        if quesito.tipo in A_SCELTA:
-            coppie += [(f"{quesito.chiave}:{o.chiave}", f"{quesito.domanda} › {o.nome}") for o in quesito.opzioni]
-    return coppie
-
-
-class ConCondizione:
-    """Mixin of forms of what is asked only after a certain answer."""
-
-    cleaned_data: dict[str, Any]
-    fields: dict[str, Any]
-    detta: d.Definizione
-
-    @staticmethod
-    def _coppie(condizione: d.Condizione | None) -> tuple[str, ...]:
-        return tuple(f"{condizione.quesito}:{valore}" for valore in condizione.valori) if condizione else ()
-
-    def scritto(self, base: Any) -> dict[str, Any]:
-        """Where there is nothing to choose among any more, it hangs on nothing."""
-        dati: dict[str, Any] = super().scritto(base)  # type: ignore[misc]  # a mixin's super
-        return dati if "solo_se" in self.fields else dati | {"solo_se": None}
-
-    def clean_solo_se(self) -> d.Condizione | None:
-        coppie = [coppia.split(":", 1) for coppia in self.cleaned_data["solo_se"]]
-        quesiti = {quesito for quesito, _valore in coppie}
-        if len(quesiti) > 1:
-            raise ValidationError(_("Scegli risposte di una voce sola."))
-        return d.Condizione(quesito=quesiti.pop(), valori=tuple(v for _q, v in coppie)) if coppie else None
+def solo_per(form: Any, detta: d.Definizione, valore: Any) -> None:
+    """Only who may apply to this call is worth a box; with one kind of applicant there is nothing to choose."""
+    if "proponenti" not in form.fields:
+        return
+    suoi = getattr(valore, "proponenti", ())
+    voci = [voce for voce in Proponente.choices if voce[0] in (*detta.chi.proponenti, *suoi)]
+    if len(voci) < 2 and not suoi:
+        del form.fields["proponenti"]
+    else:
+        form.fields["proponenti"].choices = voci
 
 
 # ── The page ──────────────────────────────────────────────────────────────────────────────────────
@@ -77,7 +54,9 @@ class FormRacconto(FormDi):
 
 class Racconto(Parte):
     chiave, titolo = "racconto", _("La pagina")
-    aiuto = _("Quello che legge chi cerca un bando. Frasi brevi, parole di tutti i giorni: le norme hanno la loro parte.")
+    aiuto = _(
+        "Quello che legge chi cerca un bando. Frasi brevi, parole di tutti i giorni: le norme hanno la loro parte."
+    )
     scheda = ("racconto", FormRacconto)
 
     def metti(self, detta: d.Definizione, scheda: Any, righe: Any) -> d.Definizione:
@@ -147,9 +126,24 @@ class FormChi(FormDi):
     firma = campi.scelta(_("Come si firma la domanda"), Firma, a_vista=True)
 
 
+# The fields that each kind of rule has; the others would mean nothing.
+_SEMPRE = {"proponenti", "nota"}
+DI_REQUISITO: dict[str, set[str]] = {
+    TipoRequisito.ETA: {"di_chi", "minimo", "massimo", "quota", "alla_data", *_SEMPRE},
+    TipoRequisito.RESIDENZA: {"di_chi", "comuni", "quota", *_SEMPRE},
+    TipoRequisito.OCCUPAZIONE: {"di_chi", "occupazione", "quota", *_SEMPRE},
+    TipoRequisito.COMPOSIZIONE: {"minimo", "massimo", *_SEMPRE},
+    TipoRequisito.SEDE: {"comuni", *_SEMPRE},
+    TipoRequisito.DA_QUANTO: {"minimo", "massimo", "alla_data", *_SEMPRE},
+    TipoRequisito.UNA_SOLA: _SEMPRE,
+}
+
+
 class FormRequisito(FormDi):
     principali = ("tipo",)
-    tipo = campi.scelta_di(_("Che cosa si chiede"), TipoRequisito.choices)
+    tipo = campi.scelta_di(
+        _("Che cosa si chiede"), TipoRequisito.choices, _("Se lo cambi, premi «Mostra le altre righe».")
+    )
     di_chi = campi.scelta(_("A chi"), DiChi)
     minimo = campi.intero(_("Minimo"), _("Anni compiuti, o persone."), massimo=10_000)
     massimo = campi.intero(_("Massimo"), massimo=10_000)
@@ -162,6 +156,29 @@ class FormRequisito(FormDi):
     occupazione = campi.scelte(_("Condizione di lavoro"), Occupazione)
     proponenti = a_chi()
     nota = campi.riga(_("Una nota, se serve"), massimo=240)
+    # A button shows the fields of the kind that was chosen.
+    si_mostra = True
+
+    def prepara(self) -> None:
+        for nome in set(self.fields) - {"tipo"} - DI_REQUISITO.get(self.genere, set()):
+            del self.fields[nome]
+        solo_per(self, self.detta, self.prima)
+
+    @property
+    def genere(self) -> str:
+        """What the row asks: what was chosen in it, or what it asked before."""
+        if self.is_bound:
+            return str(self.data.get(self.add_prefix("tipo"), ""))
+        return str(self.initial.get("tipo", ""))
+
+    def scritto(self, base: Any) -> dict[str, Any]:
+        """Of another kind, it keeps nothing of what it asked before."""
+        dati = super().scritto(base)
+        if dati["tipo"] != base.tipo:
+            dati = {
+                campo.name: campo.default for campo in dataclasses.fields(base) if campo.default is not MISSING
+            } | dati
+        return dati
 
     def iniziali(self, valore: Any) -> dict[str, Any]:
         """What a new rule asks is chosen, not proposed."""
@@ -209,6 +226,9 @@ class FormSezione(FormDi):
     importo_massimo = campi.euro(_("Quanto al massimo per progetto, in euro"))
     cofinanziamento = campi.euro(_("Quanto mette almeno chi presenta, in euro"))
 
+    def prepara(self) -> None:
+        solo_per(self, self.detta, self.prima)
+
 
 class FormSettore(FormDi):
     principali = ("nome",)
@@ -246,50 +266,6 @@ class Sezioni(Parte):
     @classmethod
     def pezzo(cls, detta: d.Definizione) -> tuple[Any, ...]:
         return (detta.sezioni, detta.settori)
-
-
-# ── Statements ────────────────────────────────────────────────────────────────────────────────────
-class FormDichiarazione(ConCondizione, FormDi):
-    principali = ("testo",)
-    testo = campi.testo(_("Che cosa dichiara"), massimo=1500, righe=3)
-    articolo = campi.riga(_("Norma"), massimo=160)
-    obbligatoria = campi.casella(_("Senza, la domanda non si invia"))
-    di_chi = campi.scelta(_("Chi la fa"), DiChi)
-    solo_se = campi.scelte_di(_("Solo a chi ha risposto"), (), _("Se non scegli, la fanno tutti."))
-
-    def prepara(self) -> None:
-        campo: Any = self.fields["solo_se"]
-        campo.choices = risposte_possibili(self.detta)
-        campo_chi: Any = self.fields["di_chi"]
-        campo_chi.choices = [voce for voce in DiChi.choices if voce[0] != DiChi.QUOTA]
-        if not campo.choices:
-            del self.fields["solo_se"]
-
-    def iniziali(self, valore: Any) -> dict[str, Any]:
-        return super().iniziali(valore) | {"solo_se": self._coppie(valore.solo_se)}
-
-
-class Dichiarazioni(Parte):
-    chiave, titolo = "dichiarazioni", _("Dichiarazioni")
-    aiuto = _("Valgono come un certificato (DPR 445/2000): scrivile in prima persona. Sono da spuntare una per una.")
-
-    def gruppi(self) -> list[tuple[Righe, tuple[Any, ...]]]:
-        righe = Righe(
-            "dichiarazioni",
-            FormDichiarazione,
-            lambda chiave: d.Dichiarazione(chiave=chiave),
-            titolo=_("Dichiarazioni"),
-            una=_("Dichiarazione"),
-            aggiungi=_("Aggiungi una dichiarazione"),
-        )
-        return [(righe, self.detta.dichiarazioni)]
-
-    def metti(self, detta: d.Definizione, scheda: Any, righe: Any) -> d.Definizione:
-        return replace(detta, dichiarazioni=righe["dichiarazioni"])
-
-    @classmethod
-    def pezzo(cls, detta: d.Definizione) -> tuple[Any, ...]:
-        return (detta.dichiarazioni,)
 
 
 # ── The frame ─────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from talenti.documenti.fields import CampoFile
 from thinktown import definizione as d
 from thinktown.enums import A_SCELTA, IN_COLONNA, TipoQuesito
 from thinktown.ufficio import campi
-from thinktown.ufficio.parti import ConCondizione, risposte_possibili
+from thinktown.ufficio.condizioni import ConCondizione, risposte_possibili
 from thinktown.ufficio.righe import FormDi, Parte, Righe, chiave_nuova
 
 FORMATI = (("pdf", "PDF"), ("jpeg", "JPEG"), ("png", "PNG"), ("docx", "Word (docx)"), ("odt", "ODT"))
@@ -79,15 +79,13 @@ def metti_voce(detta: d.Definizione, quesito: d.Quesito) -> d.Definizione:
 
 
 def togli_voce(detta: d.Definizione, chiave: str) -> d.Definizione:
-    parti = tuple(
-        replace(una, quesiti=tuple(q for q in una.quesiti if q.chiave != chiave)) for una in detta.parti
-    )
+    parti = tuple(replace(una, quesiti=tuple(q for q in una.quesiti if q.chiave != chiave)) for una in detta.parti)
     return replace(detta, parti=parti)
 
 
 def sposta_voce(detta: d.Definizione, chiave: str, passo: int) -> d.Definizione:
     """One place up or down; from the edge of a part into the next one."""
-    posti = [[q for q in una.quesiti] for una in detta.parti]
+    posti = [list(una.quesiti) for una in detta.parti]
     for p, quesiti in enumerate(posti):
         i = next((n for n, q in enumerate(quesiti) if q.chiave == chiave), None)
         if i is None:
@@ -126,9 +124,7 @@ def aggiungi_parte(detta: d.Definizione) -> d.Definizione:
 def _con_quesiti(detta: d.Definizione, parte: str, cambia: Any) -> d.Definizione:
     return replace(
         detta,
-        parti=tuple(
-            replace(una, quesiti=cambia(una.quesiti)) if una.chiave == parte else una for una in detta.parti
-        ),
+        parti=tuple(replace(una, quesiti=cambia(una.quesiti)) if una.chiave == parte else una for una in detta.parti),
     )
 
 
@@ -168,7 +164,7 @@ class FormQuesito(ConCondizione, FormDi):
     valutato = campi.casella(_("Conta per i punti"), _("Dopo la chiusura non si può più completare."))
 
     def prepara(self) -> None:
-        tipo = self.tipo
+        tipo = self.genere
         for nome, tipi in DI_TIPO.items():
             if tipo not in tipi:
                 del self.fields[nome]
@@ -180,7 +176,7 @@ class FormQuesito(ConCondizione, FormDi):
         self._scelte("solo_se", risposte_possibili(self.detta, prima_di=self.prima.chiave))
 
     @property
-    def tipo(self) -> TipoQuesito:
+    def genere(self) -> TipoQuesito:
         """The kind that the page shows the fields of: the one that was read, until another one is saved."""
         return self.prima.tipo
 
@@ -207,6 +203,8 @@ class FormQuesito(ConCondizione, FormDi):
         """The file is kept by who calls: what is here is only its code. A new kind leaves what was of the old one."""
         dati = super().scritto(base)
         dati.pop("modello", None)
+        if "sezioni" not in self.fields:
+            dati["sezioni"] = ()
         if dati["tipo"] != base.tipo:
             puliti = d.Quesito(chiave="")
             dati |= {nome: getattr(puliti, nome) for nome in ("minimo", "massimo", "formati", "opzioni", "colonne")}

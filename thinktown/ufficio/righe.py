@@ -15,7 +15,7 @@ from thinktown.definizione import Definizione
 
 MASSIMO = 60
 CHIAVE_MASSIMA = 40
-_FAI = re.compile(r"([a-z]+):(aggiungi|togli|su|giu):(\d{1,3})")
+_FAI = re.compile(r"([a-z]+):(aggiungi|togli|su|giu|mostra):(\d{1,3})")
 
 
 def chiave_nuova(testo: str, prese: Iterable[str], *, se_vuoto: str) -> str:
@@ -34,6 +34,8 @@ class FormDi(forms.Form):
     use_required_attribute = False
     # A row in which all of these are blank was never written.
     principali: tuple[str, ...] = ()
+    # Do its fields depend on a choice in it?
+    si_mostra = False
 
     def __init__(self, *args: Any, detta: Definizione, valore: Any = None, **kwargs: Any) -> None:
         self.detta, self.prima = detta, valore
@@ -51,7 +53,17 @@ class FormDi(forms.Form):
     def scritto(self, base: Any) -> dict[str, Any]:
         """The values that the record takes from the form."""
         suoi = {campo.name for campo in fields(base)}
-        return {nome: valore for nome, valore in self.cleaned_data.items() if nome in suoi}
+        dati = {nome: valore for nome, valore in self.cleaned_data.items() if nome in suoi}
+        return {nome: self._come_prima(nome, valore, getattr(base, nome)) for nome, valore in dati.items()}
+
+    def _come_prima(self, nome: str, valore: Any, prima: Any) -> Any:
+        """The same boxes ticked in another order are no change."""
+        stesse = (
+            isinstance(self.fields[nome], forms.MultipleChoiceField)
+            and isinstance(prima, tuple)
+            and set(valore) == set(prima)
+        )
+        return prima if stesse else valore
 
     def applica(self, base: Any) -> Any:
         return replace(base, **self.scritto(base))
@@ -93,9 +105,7 @@ class Righe:
     def leggi(self, detta: Definizione, valori: tuple[Any, ...], data: Any = None, *, zitte: bool = False) -> "Righe":
         if data is None:
             self.chiavi = [getattr(uno, "chiave", "") for uno in valori]
-            self.forms = [
-                self.form(prefix=f"{self.nome}-{n}", detta=detta, valore=uno) for n, uno in enumerate(valori)
-            ]
+            self.forms = [self.form(prefix=f"{self.nome}-{n}", detta=detta, valore=uno) for n, uno in enumerate(valori)]
             return self
         per_chiave = {uno.chiave: uno for uno in valori} if self.con_chiave else {}
         for n in range(quante(data, self.nome)):
@@ -125,7 +135,9 @@ class Righe:
         return len(self.forms) >= MASSIMO
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for chiave, form in self if chiave or not form.in_bianco])
+        # Every row is judged, so that every mistake is said at once.
+        giudizi = [form.is_valid() for chiave, form in self if chiave or not form.in_bianco]
+        return all(giudizi)
 
     @property
     def con_errori(self) -> list[tuple[int, FormDi]]:
@@ -138,12 +150,19 @@ class Righe:
         for chiave, form in self:
             if not chiave and form.in_bianco:
                 continue
-            if not chiave and self.con_chiave:
-                testo = str(form.cleaned_data.get(form.principali[0]) or "")
-                chiave = chiave_nuova(testo, prese, se_vuoto=self.nome)
-                prese.add(chiave)
-            scritte.append(form.applica(form.prima if form.prima is not None else self.nuova(chiave)))
+            scritte.append(form.applica(self._da_che_cosa(form, prese)))
         return tuple(scritte)
+
+    def _da_che_cosa(self, form: FormDi, prese: set[str]) -> Any:
+        """The record that the row begins from: the one it was, or a new one with a key of its own."""
+        if form.prima is not None:
+            return form.prima
+        if not self.con_chiave:
+            return self.nuova("")
+        testo = str(form.cleaned_data.get(form.principali[0]) or "")
+        chiave = chiave_nuova(testo, prese, se_vuoto=self.nome)
+        prese.add(chiave)
+        return self.nuova(chiave)
 
 
 # ── Buttons of the rows ───────────────────────────────────────────────────────────────────────────
@@ -184,7 +203,7 @@ def _esegui(righe: list[dict[str, list[Any]]], verbo: str, posto: int) -> int:
     if verbo == "togli":
         righe.pop(posto)
         return max(posto - 1, 0)
-    altro = posto + (1 if verbo == "giu" else -1)
+    altro = posto + {"giu": 1, "su": -1}.get(verbo, 0)
     if 0 <= altro < len(righe):
         righe[posto], righe[altro] = righe[altro], righe[posto]
         return altro
@@ -225,7 +244,8 @@ class Parte:
         return [righe.leggi(self.detta, valori, self.data, zitte=self.zitta) for righe, valori in self.gruppi()]
 
     def is_valid(self) -> bool:
-        return all([una.is_valid() for una in (*([self.form] if self.form else []), *self.righe)])
+        giudizi = [una.is_valid() for una in (*([self.form] if self.form else []), *self.righe)]
+        return all(giudizi)
 
     def applica(self, detta: Definizione) -> Definizione:
         """The call with this part as it was typed; ``detta`` may have changed elsewhere meanwhile."""

@@ -199,7 +199,9 @@ class StrutturaView(Scrive):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contesto = super().get_context_data(**kwargs)
         per_chiave = {una.chiave: una for una in self.detta.parti}
-        righe = [(n, chiave, form, per_chiave.get(chiave)) for n, (chiave, form) in enumerate(contesto["pagina"].righe[0])]
+        righe = [
+            (n, chiave, form, per_chiave.get(chiave)) for n, (chiave, form) in enumerate(contesto["pagina"].righe[0])
+        ]
         contesto["parti"] = [
             {"n": n, "chiave": chiave, "form": form, "quesiti": parte.quesiti if parte else (),
              "nuova": self._nuova(chiave)}
@@ -258,9 +260,8 @@ class QuesitoView(Scrive):
     def avanti(self, frase: str) -> HttpResponse:
         messages.success(self.request, frase)
         if self.request.POST.get("salva") == "continua":
-            return redirect(
-                f"{reverse('admin:thinktown_bando_parte', args=[self.bando.pk, self.chiave])}#voce-{self.kwargs['chiave']}"
-            )
+            voci = reverse("admin:thinktown_bando_parte", args=[self.bando.pk, self.chiave])
+            return redirect(f"{voci}#voce-{self.kwargs['chiave']}")
         return redirect(self.request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -272,4 +273,3 @@ class QuesitoView(Scrive):
             "mancanze": [],
             "prossima": "",
         }
-

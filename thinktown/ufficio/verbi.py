@@ -78,9 +78,7 @@ def _rettifica(bando: Bando, form: Any, da: Any) -> Any:
 
 
 def _sposta(azione: Callable[..., Any]) -> Callable[[Bando, Any, Any], Any]:
-    return lambda bando, form, da: azione(
-        bando, form.cleaned_data["chiude"], dati_atto(form, form.documento), da=da
-    )
+    return lambda bando, form, da: azione(bando, form.cleaned_data["chiude"], dati_atto(form, form.documento), da=da)
 
 
 def _con_atto(azione: Callable[..., Any]) -> Callable[[Bando, Any, Any], Any]:
@@ -162,6 +160,11 @@ def _fermandolo(bando: Bando) -> list[str]:
     ]
 
 
+def _chiuso(bando: Bando) -> bool:
+    adesso_e = momento(bando)
+    return bando.stato == StatoBando.PUBBLICATO and not adesso_e.aperto and not adesso_e.arriva
+
+
 def _dette(*frasi: Frase) -> Callable[[Bando], list[str]]:
     return lambda _bando: [str(frase) for frase in frasi]
 
@@ -228,7 +231,7 @@ VERBI: dict[str, Verbo] = {
         _sposta(actions.riapri),
         gettext_lazy("I termini sono riaperti."),
         _con_altra_data,
-        quando=lambda bando: _chiuso(bando),
+        quando=_chiuso,
     ),
     "ferma_invii": Verbo(
         gettext_lazy("Ferma l'invio delle domande"),
@@ -270,6 +273,8 @@ VERBI: dict[str, Verbo] = {
             gettext_lazy("La persona segue questo bando da oggi, anche se è di un altro ente."),
             gettext_lazy("Chi è responsabile del procedimento prende il posto di chi lo era prima."),
         ),
+        # While it is being read by somebody else, the call and who is round it stand still.
+        quando=lambda bando: bando.stato != StatoBando.IN_VERIFICA,
     ),
     "affida_aiuto": Verbo(
         gettext_lazy("Chi aiuta a preparare la domanda"),
@@ -277,7 +282,9 @@ VERBI: dict[str, Verbo] = {
         moduli.FormAiuto,
         _aiuto,
         gettext_lazy("Salvato."),
-        _dette(gettext_lazy("Chi vuole partecipare può chiedere aiuto a questa organizzazione dalla pagina del bando.")),
+        _dette(
+            gettext_lazy("Chi vuole partecipare può chiedere aiuto a questa organizzazione dalla pagina del bando.")
+        ),
     ),
     "annulla": Verbo(
         gettext_lazy("Annulla il bando"),
@@ -298,11 +305,6 @@ VERBI: dict[str, Verbo] = {
         pericolo=True,
     ),
 }
-
-
-def _chiuso(bando: Bando) -> bool:
-    adesso_e = momento(bando)
-    return bando.stato == StatoBando.PUBBLICATO and not adesso_e.aperto and not adesso_e.arriva
 
 
 def permesso_di(verbo: str) -> str:
