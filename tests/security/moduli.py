@@ -16,6 +16,7 @@ from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_spazi import SPAZI
+from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
 from tests.security.pronti import (
     ISCRIZIONE,
@@ -280,7 +281,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from talenti.base.clock import oggi
 from tests.factories import rete
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, giorno_lavorativo
+from tests.security.ostili import MARCATO, markup_ostile
 from tests.thinktown.browser import compila, giorno, istante, modulo
 from thinktown import actions
 from thinktown.definizione import Definizione
@@ -280,3 +281,24 @@ def test_a_file_to_fill_in_is_kept_and_taken_away(client, ufficio):
     client.force_login(ufficio.scrive)
     compila(client, client.get(quesito(bando, "statuto")), togli_modello="on")
     assert ora(bando).bozza.quesito("statuto").modello == ""
+
+
+@pytest.mark.parametrize("chiave", PARTI)
+def test_hostile_words_that_are_saved_stay_words(client, ufficio, chiave):
+    """The table of hostile forms meets the page as a stranger's tab does; here they are saved, and read again."""
+    bando = ufficio.bozza()
+    pagina = client.get(parte(bando, chiave))
+    dati, _bottoni = modulo(pagina)
+    testi = [nome for nome, campo in campi_di(pagina) if type(campo).__name__ in {"CharField", "UnaPerRigaField"}]
+    compila(client, pagina, **dict.fromkeys(testi, MARCATO[:100]))
+    assert (ora(bando).revisione > 1) == bool(dati)
+    for indirizzo in (parte(bando, chiave), scheda(bando), f"/admin/thinktown/bando/{bando.pk}/anteprima/",
+                      parte(bando, "quesiti"), bando.get_absolute_url()):  # fmt: skip
+        assert markup_ostile(client.get(indirizzo).content.decode()) == []
+
+
+def campi_di(risposta):
+    """(name in the page, field) of every field of a part."""
+    pagina = risposta.context["pagina"]
+    moduli = [*([pagina.form] if pagina.form else []), *(form for righe in pagina.righe for form in righe.forms)]
+    return [(form.add_prefix(nome), campo) for form in moduli for nome, campo in form.fields.items()]

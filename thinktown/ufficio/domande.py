@@ -22,6 +22,7 @@ from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di, risposte_di
 
 PAGINA = dichiara_pagina("thinktown.domande", _("Le domande inviate a un bando, in ufficio"))
 PER_PAGINA = 50
+STATI = (StatoDomanda.INVIATA, StatoDomanda.RITIRATA)
 _SENZA_NUMERO = 9
 
 
@@ -51,7 +52,7 @@ class DomandeView(_DelleDomande):
             "page_obj": page,
             "righe": self._righe(page.object_list, sezioni),
             "sezioni": sezioni.items(),
-            "stati": [(uno.value, uno.label) for uno in (StatoDomanda.INVIATA, StatoDomanda.RITIRATA)],
+            "stati": [(uno.value, uno.label) for uno in STATI],
             "scelti": scelti,
             "filtrate": any(scelti.values()),
             # What goes before the page number in the address of another page.
@@ -81,7 +82,7 @@ class DomandeView(_DelleDomande):
 def _filtra(domande: QuerySet[Domanda], scelti: dict[str, str], sezioni: dict[str, str]) -> QuerySet[Domanda]:
     if scelti["sezione"] in sezioni:
         domande = domande.filter(sezione=scelti["sezione"])
-    if scelti["stato"] in StatoDomanda.values:
+    if scelti["stato"] in STATI:
         domande = domande.filter(stato=scelti["stato"])
     parola = scelti["q"]
     if parola:
