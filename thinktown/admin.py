@@ -103,7 +103,7 @@ class BandoAdmin(SoloLettura):
             ("scheda/", SchedaView, "scheda"),
             ("anteprima/", AnteprimaView, "anteprima"),
             ("parti/<slug:parte>/", ParteView, "parte"),
-            ("quesiti/<slug:chiave>/", QuesitoView, "quesito"),
+            ("quesiti/<slug:voce>/", QuesitoView, "quesito"),
             ("atto/<slug:verbo>/", AttoView, "atto"),
             ("incarichi/<int:incarico>/termina/", TerminaIncaricoView, "termina"),
             ("versioni/<int:n>/", VersioneView, "versione"),

@@ -15,7 +15,7 @@ UFFICIO_BANDI = [
     r("admin:thinktown_bando_scheda", _CHI_SEGUE, **_INTERNI),
     r("admin:thinktown_bando_anteprima", _CHI_SEGUE, **_INTERNI),
     r("admin:thinktown_bando_parte", _CHI_SEGUE, pk="@bozza_bando", parte="racconto"),
-    r("admin:thinktown_bando_quesito", _CHI_SEGUE, pk="@bozza_bando", chiave="idea"),
+    r("admin:thinktown_bando_quesito", _CHI_SEGUE, pk="@bozza_bando", voce="idea"),
     r("admin:thinktown_bando_atto", _CHI_DECIDE, verbo="proroga", **_INTERNI),
     r("admin:thinktown_bando_termina", _CHI_DECIDE, incarico="@incarico", **_INTERNI),
     r("admin:thinktown_bando_versione", _CHI_SEGUE, n=1, **_INTERNI),

@@ -167,6 +167,7 @@ def _da_leggere(scena):
         "incarico": 1,
         "n": 1,
         "file": "x",
+        "voce": "idea",
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],
                 "documenti:scarica": scena.valori["file_lettera"]}  # fmt: skip

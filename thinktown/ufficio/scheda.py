@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -102,10 +102,11 @@ class VersioneView(InUfficio):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         n = self.kwargs["n"]
-        due = {una.n: una for una in self.bando.versioni.filter(n__in=(n, n - 1))}
-        versione = get_object_or_404(self.bando.versioni.select_related("atto"), n=n)
+        versioni = {una.n: una for una in self.bando.versioni.select_related("atto")}
+        if n not in versioni:
+            raise Http404
+        versione, prima = versioni[n], versioni.get(n - 1)
         self.titolo = _("Versione %(n)s") % {"n": n}
-        prima = due.get(n - 1)
         return super().get_context_data(**kwargs) | {
             "versione": versione,
             "atto": getattr(versione, "atto", None),

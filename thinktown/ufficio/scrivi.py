@@ -222,7 +222,7 @@ class StrutturaView(Scrive):
 class QuesitoView(Scrive):
     @property
     def quesito(self) -> Any:
-        trovato = self.detta.quesito(self.kwargs["chiave"])
+        trovato = self.detta.quesito(self.kwargs["voce"])
         if trovato is None:
             raise Http404
         return trovato
@@ -231,10 +231,10 @@ class QuesitoView(Scrive):
         return q.Voce(self.detta, self.quesito, data, files, zitta=zitta)
 
     def pezzo(self, detta: Definizione) -> Any:
-        return detta.quesito(self.kwargs["chiave"])
+        return detta.quesito(self.kwargs["voce"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.detta.quesito(kwargs["chiave"]) is None:
+        if self.detta.quesito(kwargs["voce"]) is None:
             return self._sparita()
         return super().post(request, *args, **kwargs)
 
@@ -261,7 +261,7 @@ class QuesitoView(Scrive):
         messages.success(self.request, frase)
         if self.request.POST.get("salva") == "continua":
             voci = reverse("admin:thinktown_bando_parte", args=[self.bando.pk, self.chiave])
-            return redirect(f"{voci}#voce-{self.kwargs['chiave']}")
+            return redirect(f"{voci}#voce-{self.kwargs['voce']}")
         return redirect(self.request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

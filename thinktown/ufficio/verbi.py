@@ -307,6 +307,10 @@ VERBI: dict[str, Verbo] = {
 }
 
 
+# What brings the call forward: the one filled button of its page.
+PRINCIPALI = ("manda_in_verifica", "pubblica")
+
+
 def permesso_di(verbo: str) -> str:
     return VERBI[verbo].permesso or Bando.TRANSIZIONI[verbo].permesso
 
@@ -320,9 +324,11 @@ def si_puo_ora(verbo: str, bando: Bando) -> bool:
 def verbi_di_adesso(bando: Bando, persona: Any) -> list[dict[str, Any]]:
     """What the call is ready for: each with why this person may not, where she may not."""
     ora = [chiave for chiave in VERBI if si_puo_ora(chiave, bando)]
+    ora.sort(key=lambda chiave: chiave not in PRINCIPALI)
     esiti = {permesso: puo(persona, permesso, bando) for permesso in sorted({permesso_di(chiave) for chiave in ora})}
     return [
         {"verbo": chiave, "titolo": VERBI[chiave].titolo, "pericolo": VERBI[chiave].pericolo,
+         "principale": chiave in PRINCIPALI,
          "esito": esiti[permesso_di(chiave)]}
         for chiave in ora
     ]  # fmt: skip
