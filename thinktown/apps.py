@@ -16,7 +16,7 @@ class ThinktownConfig(AppConfig):
         from talenti.portale import registri
         from talenti.rete import azioni, ruoli
         from thinktown import dati, emails, rules, schede
-        from thinktown.ufficio import attese, file
+        from thinktown.ufficio import attese, file, lettere
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))

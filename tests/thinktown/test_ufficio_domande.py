@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from talenti.avvisi.models import Avviso
 from talenti.documenti.actions import carica, elimina
 from talenti.persone.models import Lettura
+from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.thinktown import Ufficio, cominciata, inviata, maggiorenne, pronta, risposta
 from thinktown import actions
@@ -136,3 +138,31 @@ def test_no_number_of_applications_is_shown_before_the_call_is_out(client, uffic
     inviata(uscito)
     contesto = client.get(reverse("admin:thinktown_bando_scheda", args=[uscito.pk])).context
     assert contesto["quante"] == {"bozze": 1, "inviate": 1, "ritirate": 0}
+
+
+# ── What is told ──────────────────────────────────────────────────────────────────────────────────
+def detto(verbo):
+    return sorted(Avviso.objects.filter(transizione__verbo=verbo).values_list("persona", flat=True))
+
+
+def test_who_may_publish_is_told_that_a_call_waits_and_not_who_sent_it(ufficio):
+    altra = rete.membro(ufficio.partner, ruoli.AMMINISTRAZIONE)
+    rete.membro(ufficio.partner, ruoli.OPERATORE)
+    bando = ufficio.bozza()
+    actions.manda_in_verifica(bando, da=ufficio.pubblica)
+    casa = ufficio.partner.appartenenze.filter(ruolo=ruoli.AMMINISTRAZIONE).values_list("persona", flat=True)
+    assert altra.pk in casa
+    assert detto("manda_in_verifica") == sorted(set(casa) - {ufficio.pubblica.pk})
+
+
+def test_who_sent_it_is_told_why_it_comes_back(ufficio):
+    bando = ufficio.in_verifica()
+    actions.rimanda(bando, motivo="Mancano i fondi.", da=ufficio.pubblica)
+    avviso = Avviso.objects.get(transizione__verbo="rimanda")
+    assert (avviso.persona, "Il motivo: Mancano i fondi." in avviso.testo) == (ufficio.scrive, True)
+
+
+def test_a_new_officer_is_told(ufficio):
+    persona = maggiorenne()
+    actions.incarica(ufficio.pubblicato(), persona, ruolo="istruttore", da=ufficio.pubblica)
+    assert "Segue le domande" in Avviso.objects.get(transizione__verbo="incarica", persona=persona).testo
