@@ -17,7 +17,7 @@ class ThinktownConfig(AppConfig):
         from talenti.registro import annunci
         from talenti.rete import azioni, ruoli
         from thinktown import dati, emails, emails_atti, emails_domande, mie, personali, rules, schede, tutele
-        from thinktown.ufficio import tardive as _tardive
+        from thinktown.ufficio import attese, file, lettere, tardive
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -27,6 +27,8 @@ class ThinktownConfig(AppConfig):
         ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
         for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
             ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
+        registries.ufficio.aggiungi("thinktown_bandi", attese.in_ufficio)
+        chi_puo_leggere["thinktown.bando"] = file.chi_legge
         registries.dati_personali.aggiungi("thinktown", dati.DATI)
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
         chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda

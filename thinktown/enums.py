@@ -179,6 +179,9 @@ TRANSIZIONI_BANDO: Tabella = {
     "pubblica": Passo(
         (StatoBando.IN_VERIFICA,), StatoBando.PUBBLICATO, "thinktown.pubblica_bandi", _("Ha pubblicato il bando")
     ),
+    "affida_aiuto": Passo(
+        (StatoBando.BOZZA, StatoBando.PUBBLICATO), None, "thinktown.scrive_bandi", _("Ha scelto chi aiuta")
+    ),
     "proroga": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha prorogato la scadenza"), motivo=True),
     "riapri": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha riaperto i termini"), motivo=True),
     "rettifica": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha corretto il bando"), motivo=True),

@@ -162,15 +162,18 @@ def _dichiarazioni(bando: Definizione) -> Iterator[str]:
 
 def _criteri(bando: Definizione) -> Iterator[str]:
     yield from _doppie(criterio.chiave for criterio in bando.criteri)
-    graduatoria, punti = bando.graduatoria, Decimal(0)
     if bando.tempi.modalita == Modalita.GRADUATORIA and not bando.criteri:
         yield _("Scrivi i criteri con i loro punti: la legge li vuole pubblicati prima.")
     for criterio in bando.criteri:
-        punti += criterio.massimo * criterio.peso
         if not criterio.nome or criterio.massimo <= 0 or criterio.peso <= 0:
             yield _("A un criterio manca il nome, o non dà punti.")
         if criterio.soglia is not None and not 0 < criterio.soglia <= criterio.massimo:
             yield _("La soglia di «%(nome)s» non sta fra 0 e il massimo.") % {"nome": criterio.nome}
+
+
+def _graduatoria(bando: Definizione) -> Iterator[str]:
+    graduatoria = bando.graduatoria
+    punti = sum((criterio.massimo * criterio.peso for criterio in bando.criteri), Decimal(0))
     if graduatoria.soglia is not None and not 0 < graduatoria.soglia <= punti:
         yield _("La soglia del totale non sta fra 0 e %(punti)s.") % {"punti": punti}
     if bando.criteri:
@@ -215,5 +218,6 @@ CONTROLLI: tuple[tuple[str, Controllo], ...] = (
     ("quesiti", _quesiti),
     ("dichiarazioni", _dichiarazioni),
     ("criteri", _criteri),
+    ("graduatoria", _graduatoria),
     ("norme", _norme),
 )

@@ -19,6 +19,13 @@ _PAROLE: dict[str, Frase] = {
 }
 FINITI_PRIMA = (StatoBando.ANNULLATO, StatoBando.REVOCATO)
 APERTO, IN_ARRIVO, RIAPRE, CHIUSO = "aperto", "in_arrivo", "riapre", "chiuso"
+# What a call that is out is at this instant.
+PAROLE_DI_ADESSO: dict[str, Frase] = {
+    APERTO: pgettext_lazy("bando", "Aperto"),
+    IN_ARRIVO: _("In arrivo"),
+    RIAPRE: _("Riapre"),
+    CHIUSO: pgettext_lazy("bando", "Chiuso"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,12 +54,12 @@ def momento(bando: Bando, ora: datetime | None = None) -> Momento:
         return Momento(bando.stato, parola, tono, finestra_utile(detta, ora))
     finestra = finestra_utile(detta, ora)
     if finestra is None or finestra.chiude <= ora:
-        return Momento(CHIUSO, pgettext_lazy("bando", "Chiuso"), "", finestra)
+        return Momento(CHIUSO, PAROLE_DI_ADESSO[CHIUSO], "", finestra)
     if finestra.apre <= ora:
-        return Momento(APERTO, pgettext_lazy("bando", "Aperto"), "ok", finestra)
+        return Momento(APERTO, PAROLE_DI_ADESSO[APERTO], "ok", finestra)
     if finestra != detta.tempi.finestre[0]:
-        return Momento(RIAPRE, _("Riapre"), "attesa", finestra)
-    return Momento(IN_ARRIVO, _("In arrivo"), "attesa", finestra)
+        return Momento(RIAPRE, PAROLE_DI_ADESSO[RIAPRE], "attesa", finestra)
+    return Momento(IN_ARRIVO, PAROLE_DI_ADESSO[IN_ARRIVO], "attesa", finestra)
 
 
 def finestra_utile(detta: Definizione, ora: datetime) -> Finestra | None:

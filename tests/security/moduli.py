@@ -18,6 +18,7 @@ from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_spazi import SPAZI
+from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
 from tests.security.pronti import (
     ISCRIZIONE,
@@ -282,7 +283,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

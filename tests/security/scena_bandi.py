@@ -20,7 +20,14 @@ def bandi(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     # Files are uploaded in no transaction: the letter that the scene has already stands for the act.
     file = FileCaricato.objects.presenti().order_by("pk")[0]
     actions.pubblica(uscito, replace(dati_atto(), file=file), da=pubblica)
-    return {"bando": uscito.slug, "atto_bando": uscito.atti.get().pk}
+    incarico = actions.incarica(uscito, scrive, ruolo="istruttore", da=pubblica)
+    return {
+        "bando": uscito.slug,
+        "atto_bando": uscito.atti.get().pk,
+        "bando_pk": uscito.pk,
+        "bozza_bando": bozza.pk,
+        "incarico": incarico.pk,
+    }
 
 
 def _detto(titolo: str) -> Definizione:

@@ -36,7 +36,20 @@ def w(nome: str, chi: tuple[str, ...], dati: dict[str, str] | None = None, **arg
     return Scrittura(nome, chi, dati or {}, argomenti)
 
 
+# Who runs the body: its office writes calls and does not act on one that is out.
+BANDI = [
+    w(
+        "admin:thinktown_bando_atto",
+        ("amministrazione", "superuser"),
+        {"motivo": "Un guasto."},
+        pk="@bando_pk",
+        verbo="ferma_invii",
+    ),
+    w("admin:thinktown_bando_termina", ("amministrazione", "superuser"), pk="@bando_pk", incarico="@incarico"),
+]
+
 SCRITTURE = [
+    *BANDI,
     w("rete:pagina", REGGONO, PAGINA | {"codice_fiscale": "90000000191"}, slug="@alfa"),
     w("rete:azioni", REGGONO, {"azione": "coworking", "che_cosa": "Due posti.", "ruolo": "partner"}, slug="@alfa"),
     w("rete:chiudi_azione", REGGONO, slug="@alfa", pk="@azione"),

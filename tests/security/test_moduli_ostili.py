@@ -164,6 +164,10 @@ def _da_leggere(scena):
         "url": "x",
         "pk": 1,
         "blocco": 1,
+        "incarico": 1,
+        "n": 1,
+        "file": "x",
+        "voce": "idea",
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],
                 "documenti:scarica": scena.valori["file_lettera"]}  # fmt: skip

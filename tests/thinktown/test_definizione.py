@@ -64,7 +64,7 @@ def test_what_is_not_a_call_is_refused(contenuto):
 def test_a_template_lacks_only_what_each_year_adds(misura):
     assert che_cosa_manca(completa(misura)) == []
     mancano = che_cosa_manca(modello(misura))
-    assert [una.parte for una in mancano] == ["tempi", "criteri"]
+    assert [una.parte for una in mancano] == ["tempi", "graduatoria"]
 
 
 def test_an_empty_call_is_told_everything():

@@ -18,6 +18,7 @@ from thinktown.actions.bandi import (
     termina_incarico,
 )
 from thinktown.actions.conferme import RICORDI, UN_RICORDO_OGNI, acconsenti, conferma, nega, ricorda
+from thinktown.actions.correzione import abbandona_rettifica, affida_aiuto, prepara_rettifica
 from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva_risposta
 from thinktown.actions.file import aggiungi_file, rimetti_file, togli_file
 from thinktown.actions.gruppo import FUORI, invita, lascia, passa, risponde, sceglie_chi_riceve, togli
@@ -28,7 +29,9 @@ __all__ = [
     "RICORDI",
     "UN_RICORDO_OGNI",
     "DatiAtto",
+    "abbandona_rettifica",
     "acconsenti",
+    "affida_aiuto",
     "aggiungi_file",
     "ammetti_tardi",
     "annulla",
@@ -45,6 +48,7 @@ __all__ = [
     "manda_in_verifica",
     "nega",
     "passa",
+    "prepara_rettifica",
     "proroga",
     "pubblica",
     "rettifica",

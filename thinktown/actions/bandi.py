@@ -239,6 +239,10 @@ def rettifica(bando: Bando, nuova: Definizione, dati: DatiAtto, *, da: Any) -> V
             raise DatoNonAccettato(_("Non è cambiato niente."), codice="uguale")
         _e_completo(nuova)
         passo.dati["cambiato"] = [una.dove for una in differenze(detta, nuova)]
+        # The working copy is now what is in force: nothing is under correction any more.
+        bando.lavoro = definizione.scrivi(nuova)
+        bando.revisione += 1
+        bando.save(update_fields=["lavoro", "revisione"])
         return _cambia(bando, nuova, dati, TipoAtto.RETTIFICA, passo)
 
 
