@@ -370,8 +370,7 @@ if PRODUZIONE:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many proxies of ours stand before the portal: rate limits count the address they vouch for.
 ALLAUTH_TRUSTED_PROXY_COUNT = ambiente.intero("PROXY_FIDATI", 1 if PRODUZIONE else 0)
-# Does a proxy of ours write X-Request-Start itself, over whatever a stranger put there? Only then is it read, and only
-# where nobody reaches the portal but through that proxy: closings of calls are measured with it.
+# Does a proxy of ours write X-Request-Start itself, over what strangers put there? Closings are measured with it.
 ARRIVO_DAL_PROXY = ambiente.booleano("ARRIVO_DAL_PROXY", False)
 
 # ── What the portal says of itself ────────────────────────────────────────────────────────────────

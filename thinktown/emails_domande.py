@@ -119,7 +119,7 @@ def ha_risposto(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
     fatto = (_("%(chi)s ora fa parte del gruppo.") if si else _("%(chi)s ha detto di no: non fa parte del gruppo.")) % {
         "chi": chi
     }
-    oggetto = _("Invito accettato: il gruppo cresce") if si else _("Invito rifiutato")
+    oggetto = _("Invito accettato") if si else _("Invito rifiutato")
     for persona in _altri(_parla(domanda), t):
         yield _a(persona, GRUPPI, oggetto, (niente_da_fare(), fatto, _del_bando(domanda.bando)), _il_gruppo(domanda))
     if si:
@@ -148,8 +148,8 @@ def tolta(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
 def uscita(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
     chi = {"chi": _componente(dati).persona}
     for persona in _altri(_parla(domanda), t):
-        testo = (_("%(chi)s è uscita dal gruppo.") % chi, _del_bando(domanda.bando))
-        yield _a(persona, GRUPPI, _("Una persona è uscita dal gruppo"), testo, _il_gruppo(domanda))
+        testo = (_("%(chi)s ha lasciato il gruppo.") % chi, _del_bando(domanda.bando))
+        yield _a(persona, GRUPPI, _("Una persona ha lasciato il gruppo"), testo, _il_gruppo(domanda))
 
 
 @avvisa("thinktown.domanda", "passa")

@@ -226,7 +226,7 @@ TRANSIZIONI_DOMANDA: Tabella = {
     "sceglie_chi_riceve": Passo((), None, "thinktown.compone_gruppo", _("Ha scelto chi riceve il contributo")),
     "passa": Passo((), None, "thinktown.compone_gruppo", _("Ha passato ad altri il compito di parlare per il gruppo")),
     "ricorda": Passo((), None, "thinktown.compone_gruppo", _("Ha ricordato a una persona che cosa manca")),
-    "lascia": Passo((), None, "thinktown.conferma_domanda", _("È uscita dal gruppo")),
+    "lascia": Passo((), None, "thinktown.conferma_domanda", _("Ha lasciato il gruppo")),
     "nega": Passo((), None, "thinktown.risponde_da_tutore", _("Ha detto no chi risponde di una persona minorenne")),
     "ritira": Passo(
         (StatoDomanda.INVIATA,), StatoDomanda.RITIRATA, "thinktown.invia_domanda", _("Ha ritirato la domanda")

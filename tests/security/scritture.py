@@ -4,9 +4,9 @@ Every other role of ``scena.RUOLI`` presses the same button with the same words,
 begin with ``@`` are values of the scene.
 """
 
-from dataclasses import dataclass
-
 from talenti.base.clock import oggi
+from tests.security.scrittura import w
+from tests.security.scritture_gruppo import GRUPPO
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
 PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
@@ -19,21 +19,6 @@ CHIUSURA = {
     "motivo": "Ferie",
 }
 DELTA = {"tipo": "associazione", "nome": "Delta", "comune": "Soresina"}
-
-
-@dataclass(frozen=True)
-class Scrittura:
-    nome: str
-    chi: tuple[str, ...]
-    dati: dict[str, str]
-    argomenti: dict[str, str]
-
-    def __str__(self) -> str:
-        return self.nome
-
-
-def w(nome: str, chi: tuple[str, ...], dati: dict[str, str] | None = None, **argomenti: str) -> Scrittura:
-    return Scrittura(nome, chi, dati or {}, argomenti)
 
 
 # Who runs the body: its office writes calls and does not act on one that is out.
@@ -117,4 +102,5 @@ SCRITTURE = [
         pk="@spazio_pk",
         blocco="@assegnazione",
     ),
+    *GRUPPO,
 ]

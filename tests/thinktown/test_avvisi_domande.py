@@ -77,7 +77,7 @@ def test_who_asked_is_told_the_answer(domanda, accetta):
     invito = actions.invita(domanda, chi.email, ruolo="legge", da=parla(domanda))
     with Detto() as detto:
         actions.risponde(invito, accetta=accetta, da=chi)
-    oggetto = "Invito accettato: il gruppo cresce" if accetta else "Invito rifiutato"
+    oggetto = "Invito accettato" if accetta else "Invito rifiutato"
     assert detto.a_chi == [(parla(domanda).email, oggetto)]
 
 
@@ -99,7 +99,7 @@ def test_who_is_taken_out_is_told_and_who_goes_is_missed(domanda):
     assert detto.a_chi == [
         (una.email, "Non fai più parte di un gruppo che fa domanda"),
         ("chi@example.org", "Invito per un bando: è stato ritirato"),
-        (parla(domanda).email, "Una persona è uscita dal gruppo"),
+        (parla(domanda).email, "Una persona ha lasciato il gruppo"),
     ]
 
 
