@@ -13,8 +13,9 @@ class ThinktownConfig(AppConfig):
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.portale import registri
+        from talenti.portale.demo import motore
         from talenti.rete import azioni, ruoli
-        from thinktown import dati, emails, rules, schede
+        from thinktown import dati, demo, emails, rules, schede
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -30,3 +31,4 @@ class ThinktownConfig(AppConfig):
         registri.porte.aggiungi("thinktown", schede.porta)
         registries.menu.aggiungi("bandi", schede.MENU)
         registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)
+        motore.capitoli.aggiungi("thinktown", demo.eventi)
