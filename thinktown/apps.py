@@ -12,10 +12,11 @@ class ThinktownConfig(AppConfig):
 
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
+        from talenti.documenti.rules import chi_puo_leggere
         from talenti.portale import registri
         from talenti.portale.demo import motore
         from talenti.rete import azioni, ruoli
-        from thinktown import dati, demo, emails, rules, schede
+        from thinktown import attese_messaggi, dati, demo, emails, emails_messaggi, rules, rules_messaggi, schede
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -25,6 +26,9 @@ class ThinktownConfig(AppConfig):
         ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
         for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
             ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
+        chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
+        registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
+        registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
         registries.dati_personali.aggiungi("thinktown", dati.DATI)
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
         azioni.porte.aggiungi("thinktown", schede.porte)

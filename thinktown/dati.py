@@ -11,7 +11,7 @@ from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
 from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
 from thinktown.enums_dialogo import SI_TIENE
-from thinktown.models import Chiarimento, Componente, RichiestaAiuto
+from thinktown.models import Chiarimento, Componente, Domanda, RichiestaAiuto
 from thinktown.models.domande import BOZZE_SI_TENGONO
 from thinktown.queries import risposte_di
 
@@ -37,8 +37,22 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "ruolo": str(suo.get_ruolo_display()),
             "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
             "risposte": risposte_di(suo.domanda),
+            "messaggi": _messaggi(suo.domanda),
         }
         for suo in suoi
+    ]
+
+
+def _messaggi(domanda: Domanda) -> list[dict[str, Any]]:
+    """What the group and the office wrote to each other, without who it was."""
+    return [
+        {
+            "da": str(uno.get_lato_display()),
+            "testo": uno.testo,
+            "file": uno.file.nome if uno.file else "",
+            "scritto_il": uno.scritto_il.isoformat(),
+        }
+        for uno in domanda.messaggi.select_related("file")
     ]
 
 
@@ -95,13 +109,15 @@ DATI = DatiPersonali(
 CONSERVAZIONI = {
     "thinktown.bozze": Conservazione(
         "thinktown",
-        gettext_lazy("Le domande che non hai inviato: 6 mesi da quando il bando chiude."),
+        gettext_lazy("Le domande che non hai inviato, con i messaggi su di loro: 6 mesi da quando il bando chiude."),
         periodo=BOZZE_SI_TENGONO,
         cancella=dimentica_bozze,
     ),
     "thinktown.domande": Conservazione(
         "thinktown",
-        gettext_lazy("Le domande inviate: finché la legge le vuole negli archivi dell'ente."),
+        gettext_lazy(
+            "Le domande inviate, con i messaggi su di loro: finché la legge le vuole negli archivi dell'ente."
+        ),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
     ),
     "thinktown.chiarimenti": Conservazione(

@@ -15,6 +15,7 @@ from talenti.persone.models import Piano
 from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_spazi import SPAZI
 from tests.security.modulo import Modulo, m
 from tests.security.pronti import (
@@ -280,7 +281,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *MESSAGGI, *ALTRE, *UFFICIO]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -8,6 +8,7 @@ Arguments that begin with ``@`` are values of the scene, or the first row of a m
 
 from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
+from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_spazi import SPAZI
 
 PORTALE = [
@@ -315,4 +316,4 @@ UFFICIO = [
     r("admin:app_list", "302 302 302 302 200 200 200 200 200 200 302", app_label="rete"),
 ]
 
-TABELLA = PORTALE + SPAZI + BANDI + UFFICIO
+TABELLA = PORTALE + SPAZI + BANDI + MESSAGGI + UFFICIO

@@ -19,6 +19,7 @@ from talenti.rete.models import Allegato, Invito, Partecipazione
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattoreFactory, TutelaFactory, con_fattore
 from tests.security.scena_bandi import bandi
+from tests.security.scena_messaggi import messaggi
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -91,6 +92,7 @@ def crea() -> Scena:
     persone["senza_fattore"].authenticator_set.all().delete()
     Profilo.objects.update_or_create(persona=persone["amministrazione"], defaults={"mostrato_alla_rete": True})
     valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
+    valori |= messaggi(persone, valori["bando"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

@@ -14,6 +14,7 @@ from thinktown.models import (
     Componente,
     Domanda,
     Invio,
+    MessaggioDomanda,
     RichiestaAiuto,
 )
 from thinktown.queries import risposte_di
@@ -26,6 +27,7 @@ def controlla_bandi():
     _inviate()
     _di_chi_si_conosce()
     _dialogo()
+    _messaggi()
     _posta()
 
 
@@ -131,6 +133,14 @@ def _dialogo():
     assert aiuti == {"conclusa": 3, "chiesta": 2, "presa": 1}
     aperti = Chiarimento.objects.da_rispondere()
     assert [uno.bando.aperto() for uno in aperti] == [True] * 3
+
+
+def _messaggi():
+    """One waits for the office, one for Giulia."""
+    righe = MessaggioDomanda.objects.all()
+    assert righe.count() == 8
+    assert [m.domanda.soggetto for m in righe.da_evadere()] == ["Gruppo Acqua Esempio"]
+    assert [m.domanda.soggetto for m in righe.da_leggere("gruppo")] == ["Manifesti in cortile"]
 
 
 def _posta():

@@ -9,9 +9,10 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, dialogo, domande, gente
+    from thinktown.demo import bandi, dialogo, domande, gente, messaggi
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
     yield from domande.eventi(nascita)
     yield from dialogo.eventi(nascita)
+    yield from messaggi.eventi(nascita)

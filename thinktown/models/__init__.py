@@ -12,6 +12,7 @@ from thinktown.models.domande import (
     Risposta,
     Salvataggio,
 )
+from thinktown.models.messaggi import MessaggioDomanda
 
 __all__ = [
     "AmmissioneTardiva",
@@ -26,6 +27,7 @@ __all__ = [
     "FinestraBando",
     "Incarico",
     "Invio",
+    "MessaggioDomanda",
     "RichiestaAiuto",
     "Risposta",
     "Salvataggio",
