@@ -14,10 +14,25 @@ class ThinktownConfig(AppConfig):
         from talenti.base.permissions import eredita_da
         from talenti.documenti.rules import chi_puo_leggere
         from talenti.portale import registri
+        from talenti.portale.demo import motore
         from talenti.registro import annunci
         from talenti.rete import azioni, ruoli
-        from thinktown import dati, emails, emails_atti, emails_domande, mie, personali, rules, schede, tutele
-        from thinktown.ufficio import attese, file, lettere, tardive
+        from thinktown import (
+            attese_messaggi,
+            dati,
+            demo,
+            emails,
+            emails_atti,
+            emails_domande,
+            emails_messaggi,
+            mie,
+            personali,
+            rules,
+            rules_messaggi,
+            schede,
+            tutele,
+        )
+        from thinktown.ufficio import attese, file, lettere
 
         eredita_da("thinktown.bando", attrgetter("partner"))
         eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
@@ -29,6 +44,9 @@ class ThinktownConfig(AppConfig):
             ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
         registries.ufficio.aggiungi("thinktown_bandi", attese.in_ufficio)
         chi_puo_leggere["thinktown.bando"] = file.chi_legge
+        chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
+        registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
+        registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
         registries.dati_personali.aggiungi("thinktown", dati.DATI)
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
         chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
@@ -40,3 +58,4 @@ class ThinktownConfig(AppConfig):
         annunci.nella_transazione(tutele.segui)
         registries.menu.aggiungi("bandi", schede.MENU)
         registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)
+        motore.capitoli.aggiungi("thinktown", demo.eventi)

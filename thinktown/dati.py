@@ -12,7 +12,7 @@ from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarime
 from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
 from thinktown.actions.tardive import dimentica_tardive
 from thinktown.enums_dialogo import SI_TIENE
-from thinktown.models import Chiarimento, Componente, RichiestaAiuto, RichiestaTardiva
+from thinktown.models import Chiarimento, Componente, Domanda, RichiestaAiuto, RichiestaTardiva
 from thinktown.models.domande import BOZZE_SI_TENGONO
 from thinktown.models.tardive import TARDIVE_SI_TENGONO
 from thinktown.queries import risposte_di
@@ -40,6 +40,7 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "ruolo": str(suo.get_ruolo_display()),
             "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
             "risposte": risposte_di(suo.domanda),
+            "messaggi": _messaggi(suo.domanda),
         }
         for suo in suoi
     ]
@@ -56,6 +57,19 @@ def _tardive(persona: Any) -> list[dict[str, Any]]:
             "ultima_il": una.ultima_il.isoformat(),
         }
         for una in RichiestaTardiva.objects.filter(persona=persona).select_related("bando").order_by("pk")
+    ]
+
+
+def _messaggi(domanda: Domanda) -> list[dict[str, Any]]:
+    """What the group and the office wrote to each other, without who it was."""
+    return [
+        {
+            "da": str(uno.get_lato_display()),
+            "testo": uno.testo,
+            "file": uno.file.nome if uno.file else "",
+            "scritto_il": uno.scritto_il.isoformat(),
+        }
+        for uno in domanda.messaggi.select_related("file")
     ]
 
 
@@ -112,13 +126,15 @@ DATI = DatiPersonali(
 CONSERVAZIONI = {
     "thinktown.bozze": Conservazione(
         "thinktown",
-        gettext_lazy("Le domande che non hai inviato: 6 mesi da quando il bando chiude."),
+        gettext_lazy("Le domande che non hai inviato, con i messaggi su di loro: 6 mesi da quando il bando chiude."),
         periodo=BOZZE_SI_TENGONO,
         cancella=dimentica_bozze,
     ),
     "thinktown.domande": Conservazione(
         "thinktown",
-        gettext_lazy("Le domande inviate: finché la legge le vuole negli archivi dell'ente."),
+        gettext_lazy(
+            "Le domande inviate, con i messaggi su di loro: finché la legge le vuole negli archivi dell'ente."
+        ),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
     ),
     "thinktown.tardive": Conservazione(

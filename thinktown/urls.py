@@ -1,7 +1,7 @@
 from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
-from thinktown.views import domande, pubblico, voci
+from thinktown.views import domande, messaggi, pubblico, voci
 
 app_name = "thinktown"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("domande/<slug:codice>/voci/<slug:chiave>/", voci.VoceView.as_view(), name="voce"),
     path("domande/<slug:codice>/voci/<slug:chiave>/file/", voci.FileView.as_view(), name="voce_file"),
     *GRUPPO_E_INVIO,
+    path("domande/<slug:codice>/messaggi/", messaggi.MessaggiView.as_view(), name="messaggi"),
+    path("domande/<slug:codice>/messaggi/letti/", messaggi.LettiView.as_view(), name="messaggi_letti"),
 ]

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from coworking.models import Foto, Occupazione, Prenotazione, Spazio
 from talenti.avvisi.models import Consegna
 from talenti.base.clock import adesso, oggi
 from talenti.base.registries import Registro
+from talenti.documenti.models import FileCaricato
 from talenti.persone.demo import codice_demo
 from talenti.persone.models import Persona, Piano
 from talenti.portale.checks import nessun_conto_dimostrativo
@@ -29,6 +31,8 @@ from talenti.rete.enums import Stato, StatoInvito
 from talenti.rete.models import Appartenenza, Invito, Partner
 from tests.coworking.demo_raccontata import controlla_spazi
 from tests.factories.persone import PersonaFactory
+from tests.thinktown.demo_raccontata import controlla_bandi
+from thinktown.models import Bando, Domanda, Invio
 
 RADICE = Path(__file__).resolve().parents[2]
 
@@ -55,7 +59,7 @@ def capitolo(monkeypatch):
 
 def conta():
     modelli = (Persona, Partner, Transizione, Appartenenza, Invito, Sigillo, Opinione, Visita, PassoDimostrazione)
-    modelli += (Spazio, Prenotazione, Occupazione, Foto, Consegna)
+    modelli += (Spazio, Prenotazione, Occupazione, Foto, Consegna, Bando, Domanda, Invio, FileCaricato)
     return {modello.__name__: modello.objects.count() for modello in modelli}
 
 
@@ -81,6 +85,7 @@ def test_the_demonstration_stands_and_a_second_run_changes_nothing(raccontata, c
     _controlla_nomi_nel_tempo()
     # The chapters of the rooms above: one telling, which is long, for all of them.
     controlla_spazi()
+    controlla_bandi()
     assert [errore.id for errore in nessun_conto_dimostrativo()] == ["portale.E001"]
     assert Piano.corrente().nome == "Talenti Diffusi"
 
@@ -263,6 +268,20 @@ def test_an_event_happens_at_its_own_time(db, modo_demo, capitolo):
     racconta()
 
     assert visto == [quando]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_that_keeps_a_file_opens_a_transaction_of_its_own(modo_demo, capitolo):
+    visto = []
+    capitolo(
+        Evento("file", adesso(), lambda: visto.append(connection.in_atomic_block), da_solo=True),
+        Evento("altro", adesso(), lambda: visto.append(connection.in_atomic_block)),
+    )
+
+    racconta()
+
+    assert visto == [False, True]
+    assert list(PassoDimostrazione.objects.order_by("pk").values_list("chiave", flat=True)) == ["file", "altro", "fine"]
 
 
 def test_the_mark_is_one(db):

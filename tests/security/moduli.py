@@ -17,6 +17,7 @@ from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_gruppo import GRUPPO
+from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
@@ -283,7 +284,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *MESSAGGI, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -10,6 +10,7 @@ from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_gruppo import GRUPPO
+from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 
@@ -318,4 +319,4 @@ UFFICIO = [
     r("admin:app_list", "302 302 302 302 200 200 200 200 200 200 302", app_label="rete"),
 ]
 
-TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + UFFICIO + UFFICIO_BANDI
+TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + UFFICIO + UFFICIO_BANDI

@@ -20,6 +20,7 @@ from tests.factories import rete
 from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattoreFactory, TutelaFactory, con_fattore
 from tests.security.scena_bandi import bandi
 from tests.security.scena_gruppo import gruppo
+from tests.security.scena_messaggi import messaggi
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -93,6 +94,7 @@ def crea() -> Scena:
     Profilo.objects.update_or_create(persona=persone["amministrazione"], defaults={"mostrato_alla_rete": True})
     valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
     valori |= gruppo(persone, valori["bando"])
+    valori |= messaggi(persone, valori["bando"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

@@ -13,6 +13,7 @@ from talenti.documenti.actions import elimina
 from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import cancella_dettaglio
 from talenti.registro.models import Transizione
+from thinktown.actions.messaggi import dimentica_messaggi
 from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
 from thinktown.models import Componente, Domanda
 
@@ -31,6 +32,7 @@ def dimentica_bozze(ora: datetime) -> int:
 
 def _svuota(domanda: Domanda) -> None:
     """The words, the files and the people go, from the log too; that there was a draft stays."""
+    dimentica_messaggi(domanda)
     for file in FileCaricato.objects.di(domanda).presenti():
         elimina(file, da=DA)
     for parti in (domanda.risposte, domanda.salvataggi, domanda.dichiarazioni, domanda.componenti):

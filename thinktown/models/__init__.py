@@ -12,6 +12,7 @@ from thinktown.models.domande import (
     Risposta,
     Salvataggio,
 )
+from thinktown.models.messaggi import MessaggioDomanda
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "FinestraBando",
     "Incarico",
     "Invio",
+    "MessaggioDomanda",
     "RichiestaAiuto",
     "RichiestaTardiva",
     "Risposta",

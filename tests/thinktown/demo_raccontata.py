@@ -1,0 +1,154 @@
+"""What the demonstration holds of calls, once it has been told: asked by the one test that tells it whole."""
+
+from collections import Counter
+from datetime import timedelta
+
+from talenti.avvisi.models import Consegna
+from talenti.base.clock import a_roma, adesso
+from thinktown.completezza import che_cosa_manca
+from thinktown.models import (
+    AmmissioneTardiva,
+    AttoBando,
+    Bando,
+    Chiarimento,
+    Componente,
+    Domanda,
+    Invio,
+    MessaggioDomanda,
+    RichiestaAiuto,
+)
+from thinktown.queries import risposte_di
+
+
+def controlla_bandi():
+    _bandi()
+    _atti()
+    _domande()
+    _inviate()
+    _di_chi_si_conosce()
+    _dialogo()
+    _messaggi()
+    _posta()
+
+
+def _bandi():
+    ora = adesso()
+    righe = Bando.objects.order_by("apre_il")
+    assert [(uno.partner.nome, uno.stato, uno.apre_il < ora, uno.chiude_il > ora) for uno in righe] == [
+        ("Comune di Cremona", "pubblicato", True, False),
+        ("Comune di Cremona", "annullato", True, False),
+        ("Comune di Crema", "pubblicato", True, False),
+        ("Comune di Cremona", "pubblicato", True, True),
+        ("Comune di Crema", "pubblicato", True, True),
+        ("Comune di Cremona", "pubblicato", False, True),
+        ("Comune di Cremona", "in_verifica", False, True),
+    ]
+    aperto = Bando.objects.aperti().order_by("chiude_il")[0]
+    chiude = a_roma(aperto.chiude_il)
+    assert (chiude.hour, chiude.minute, chiude.weekday() < 5) == (12, 0, True)
+    assert timedelta(days=8) < aperto.chiude_il - ora < timedelta(days=14)
+    for sezione, fondi, uno in (("gruppi", 3000, 1000), ("associazioni", 15500, 3100)):
+        detta = aperto.in_vigore.sezione(sezione)
+        assert (detta.fondi, detta.importo_massimo) == (fondi, uno)
+    assert set(Bando.objects.values_list("aiuta__nome", flat=True)) == {
+        "CSV Lombardia Sud",
+        "Cooperativa Sociale Nazareth",
+    }
+
+
+def _atti():
+    """Each call that is out has its act, with a document that opens; one was corrected, one prolonged, one fell."""
+    assert Counter(AttoBando.objects.values_list("tipo", flat=True)) == {
+        "approvazione": 6,
+        "rettifica": 1,
+        "proroga": 1,
+        "annullamento": 1,
+    }
+    assert AttoBando.objects.filter(file=None).count() == 0
+    assert set(AttoBando.objects.values_list("file__tipo", flat=True)) == {"pdf"}
+    assert sorted(Bando.objects.filter(versione_n=2).values_list("titolo", flat=True)) == [
+        "Progetti di associazioni e gruppi giovanili, quinta edizione",
+        "Progetti di associazioni e gruppi giovanili, sesta edizione",
+    ]
+
+
+def _domande():
+    assert Domanda.objects.count() == 60
+    assert Counter(Domanda.objects.values_list("bando__titolo", "stato")) == {
+        ("Progetti di associazioni e gruppi giovanili, quinta edizione", "inviata"): 15,
+        ("Progetti di associazioni e gruppi giovanili, quinta edizione", "ritirata"): 1,
+        ("Progetti estivi di associazioni e gruppi", "bozza"): 2,
+        ("Idee per Crema e il Cremasco", "inviata"): 10,
+        ("Idee per Crema e il Cremasco", "ritirata"): 1,
+        ("Idee per Crema e il Cremasco", "bozza"): 1,
+        ("Progetti di associazioni e gruppi giovanili, sesta edizione", "inviata"): 10,
+        ("Progetti di associazioni e gruppi giovanili, sesta edizione", "ritirata"): 1,
+        ("Progetti di associazioni e gruppi giovanili, sesta edizione", "bozza"): 11,
+        ("Idee per Crema e il Cremasco, seconda edizione", "inviata"): 3,
+        ("Idee per Crema e il Cremasco, seconda edizione", "bozza"): 5,
+    }
+    emails = Componente.objects.exclude(email__endswith="@example.org")
+    assert emails.count() == 0
+
+
+def _inviate():
+    """Whole when they left; numbers without gaps; sent again with the number of before; late only who was let in."""
+    for domanda in Domanda.objects.filter(stato="inviata").select_related("bando"):
+        assert che_cosa_manca(domanda, risposte_di(domanda)) == [], domanda.soggetto
+    for bando in Bando.objects.all():
+        numeri = sorted(bando.domande.exclude(numero=None).values_list("numero", flat=True))
+        assert numeri == list(range(1, bando.ultimo_numero + 1))
+    assert Invio.objects.filter(n=2).count() == 5
+    tardi = [invio.domanda for invio in Invio.objects.all() if invio.arrivata_il >= invio.domanda.bando.chiude_il]
+    ammesse = AmmissioneTardiva.objects.values_list("persona", flat=True)
+    assert [list(una.componenti.filter(persona__in=ammesse, ruolo="referente")) != [] for una in tardi] == [True]
+    minori = Componente.objects.filter(email__startswith="minore", tutore_il__isnull=False)
+    assert set(minori.values_list("stato", flat=True)) == {"confermato"}
+    assert minori.count() == 3
+
+
+def _di_chi_si_conosce():
+    """Giulia writes with Leo, who has not answered yet; Sara for an association: both still lack something."""
+    for chi, soggetto, altri in (
+        ("giulia", "Manifesti in cortile", [("leo@example.org", "invitato")]),
+        ("sara", "Nazareth Giovani", [("ada@example.org", "dentro")]),
+    ):
+        domanda = Domanda.objects.get(componenti__persona__email=f"{chi}@example.org", stato="bozza")
+        assert domanda.soggetto == soggetto
+        assert domanda.bando.aperto()
+        gruppo = domanda.componenti.exclude(ruolo="referente").values_list("email", "stato")
+        assert list(gruppo) == altri
+        assert domanda.risposte.count() >= 8
+        assert che_cosa_manca(domanda, risposte_di(domanda)) != []
+
+
+def _dialogo():
+    assert Counter(Chiarimento.objects.values_list("stato", flat=True)) == {
+        "pubblicato": 7,
+        "chiesto": 3,
+        "respinto": 1,
+    }
+    assert Chiarimento.objects.exclude(corretto_il=None).count() == 1
+    aiuti = Counter(RichiestaAiuto.objects.values_list("stato", flat=True))
+    assert aiuti == {"conclusa": 3, "chiesta": 2, "presa": 1}
+    aperti = Chiarimento.objects.da_rispondere()
+    assert [uno.bando.aperto() for uno in aperti] == [True] * 3
+
+
+def _messaggi():
+    """One waits for the office, one for Giulia."""
+    righe = MessaggioDomanda.objects.all()
+    assert righe.count() == 8
+    assert [m.domanda.soggetto for m in righe.da_evadere()] == ["Gruppo Acqua Esempio"]
+    assert [m.domanda.soggetto for m in righe.da_leggere("gruppo")] == ["Manifesti in cortile"]
+
+
+def _posta():
+    vecchie = Consegna.objects.filter(avviso__tipo="bandi", avviso__creato_il__lt=adesso() - timedelta(days=8))
+    nuove = Consegna.objects.filter(avviso__tipo="bandi").exclude(pk__in=vecchie)
+    assert vecchie.count() == 0
+    assert set(nuove.values_list("avviso__persona__email", flat=True)) == {
+        "giulia@example.org",
+        "nora@example.org",
+        "sara@example.org",
+    }

@@ -1,0 +1,18 @@
+"""The chapter of the calls in the demonstration: past, open and to come, with sixty applications of invented groups.
+
+Registered by ThinktownConfig.ready(); nothing below is imported until the demonstration is told.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+
+def eventi(nascita: datetime) -> Iterator[Any]:
+    from thinktown.demo import bandi, dialogo, domande, gente, messaggi
+
+    yield from gente.eventi(nascita)
+    yield from bandi.eventi(nascita)
+    yield from domande.eventi(nascita)
+    yield from dialogo.eventi(nascita)
+    yield from messaggi.eventi(nascita)

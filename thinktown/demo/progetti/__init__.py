@@ -1,0 +1,1 @@
+"""The projects of the demonstration. Groups, names and events are all invented."""

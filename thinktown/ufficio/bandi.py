@@ -1,0 +1,122 @@
+"""The back office of calls: the list of those that a person follows; each has pages of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from talenti.base.admin import FiltroPerRelazione, SoloLettura
+from talenti.base.clock import a_roma, adesso
+from talenti.base.templatetags.italiano import data_breve, ora
+from thinktown.enums import StatoBando
+from thinktown.models import Bando
+from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
+from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
+from thinktown.ufficio.domande import DomandaView, DomandeView, FileDomandaView
+from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
+from thinktown.ufficio.scrivi import ParteView, QuesitoView
+
+
+def _in_breve(istante: datetime | None) -> str:
+    """lun 7 dic 2026, 12:00"""
+    return f"{data_breve(istante)} {a_roma(istante).year}, {ora(istante)}" if istante else "–"
+
+
+class FiltroEnti(FiltroPerRelazione):
+    """Only the bodies whose calls the person follows."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        enti = Bando.objects.visibili_in_ufficio(request.user).order_by("partner__nome")
+        return list(enti.values_list("partner", "partner__nome").distinct())
+
+
+@admin.register(Bando)
+class BandoAdmin(SoloLettura):
+    """Read as a list; every change is a page of its own."""
+
+    list_display = ("bando", "misura", "partner", "dove_sta", "apre", "chiude")
+    list_display_links = None
+    list_filter = ("stato", "misura", ("partner", FiltroEnti))
+    search_fields = ("titolo", "in_breve", "partner__nome")
+    list_select_related = ("partner",)
+    ordering = ("-aggiornato_il", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Bando]:
+        return super().get_queryset(request).defer("lavoro").prefetch_related("finestre")
+
+    @admin.display(description=_("Bando"), ordering="titolo")
+    def bando(self, bando: Bando) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:thinktown_bando_scheda", args=[bando.pk]), bando)
+
+    @admin.display(description=_("A che punto è"), ordering="stato")
+    def dove_sta(self, bando: Bando) -> str:
+        """Open, closed, to come: what the windows say now."""
+        if bando.stato != StatoBando.PUBBLICATO:
+            return str(bando.get_stato_display())
+        istante, finestre = adesso(), list(bando.finestre.all())
+        if any(una.apre <= istante < una.chiude for una in finestre):
+            chiave = APERTO
+        elif any(istante < una.apre for una in finestre):
+            chiave = RIAPRE if any(una.chiude <= istante for una in finestre) else IN_ARRIVO
+        else:
+            chiave = CHIUSO
+        return str(PAROLE_DI_ADESSO[chiave])
+
+    @admin.display(description=_("Apre"), ordering="apre_il")
+    def apre(self, bando: Bando) -> str:
+        return _in_breve(bando.apre_il)
+
+    @admin.display(description=_("Chiude"), ordering="chiude_il")
+    def chiude(self, bando: Bando) -> str:
+        return _in_breve(bando.chiude_il)
+
+    def _vede(self, request: HttpRequest, obj: Model | None) -> bool:
+        return super()._vede(request, obj) or (obj is None and self._comincia(request))
+
+    def _comincia(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff) and enti_di(request.user).exists()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._comincia(request)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return NuovoView.as_view(sito=self.admin_site)(request)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        trovato = self.get_object(request, object_id)
+        if trovato is None:
+            raise Http404
+        return redirect("admin:thinktown_bando_scheda", trovato.pk)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Its history is on its own page."""
+        return self.change_view(request, object_id)
+
+    def get_urls(self) -> list[Any]:
+        pagine = (
+            ("scheda/", SchedaView, "scheda"),
+            ("anteprima/", AnteprimaView, "anteprima"),
+            ("parti/<slug:parte>/", ParteView, "parte"),
+            ("quesiti/<slug:voce>/", QuesitoView, "quesito"),
+            ("atto/<slug:verbo>/", AttoView, "atto"),
+            ("incarichi/<int:incarico>/termina/", TerminaIncaricoView, "termina"),
+            ("versioni/<int:n>/", VersioneView, "versione"),
+            ("domande/", DomandeView, "domande"),
+            ("domande/<slug:codice>/", DomandaView, "domanda"),
+            ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
+        )
+        nostre = [
+            path(
+                f"<int:pk>/{pezzo}",
+                self.admin_site.admin_view(vista.as_view(sito=self.admin_site)),
+                name=f"thinktown_bando_{nome}",
+            )
+            for pezzo, vista, nome in pagine
+        ]
+        return [*nostre, *super().get_urls()]
