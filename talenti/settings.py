@@ -29,6 +29,8 @@ if PRODUZIONE and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Manca ALLOWED_HOSTS: scrivi i nomi del sito, separati da virgole.")
 # Where links in mails and PDFs point to, without a trailing slash.
 INDIRIZZO_SITO = ambiente.sito("INDIRIZZO_SITO", None if PRODUZIONE else "http://localhost:8000")
+# Where the measure of each minute asks for the portal.
+INDIRIZZO_SONDA = ambiente.indirizzo("INDIRIZZO_SONDA", ("http", "https"), "").rstrip("/") or INDIRIZZO_SITO
 CSRF_TRUSTED_ORIGINS = ambiente.origini("CSRF_TRUSTED_ORIGINS", [INDIRIZZO_SITO] if PRODUZIONE else [])
 
 # ── Applications ──────────────────────────────────────────────────────────────────────────────────
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "talenti.base.arrivo.Arrivo",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "talenti.portale.middleware.SegnaRisposte",
     "csp.middleware.CSPMiddleware",
     "talenti.base.middleware.SoloUtf8",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,8 +132,7 @@ CACHES = {
 }
 
 # Private files: never under a served folder, never a public URL (house rules, §7).
-PRIVATI = DATI / "privati"
-CHIAVI = DATI / "chiavi"
+PRIVATI, CHIAVI = DATI / "privati", DATI / "chiavi"
 MASSIMO_FILE_MB = ambiente.intero("MASSIMO_FILE_MB", 10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -153,7 +155,6 @@ else:
         "store_processed": False,
         "polling_interval": 0.1,
     }
-CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -169,8 +170,10 @@ CELERY_BEAT_SCHEDULE = {
     "tutele": {"task": "persone.chiudi_tutele", "schedule": timedelta(hours=1)},
     "capo_del_giorno": {"task": "avvisi.manda_capo_del_giorno", "schedule": timedelta(hours=1)},
     "prenotazioni": {"task": "coworking.chiudi_scadute", "schedule": timedelta(minutes=5)},
+    "bandi": {"task": "thinktown.avvisa", "schedule": timedelta(minutes=5)},
     "permessi": {"task": "rete.risincronizza", "schedule": timedelta(hours=1)},
     "visite": {"task": "portale.ogni_ora", "schedule": timedelta(hours=1)},
+    "misura": {"task": "portale.ogni_minuto", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
 }
 
 # ── Mail ──────────────────────────────────────────────────────────────────────────────────────────

@@ -13,18 +13,22 @@ class ThinktownConfig(AppConfig):
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.documenti.rules import chi_puo_leggere
+        from talenti.persone import agganci
         from talenti.portale import registri
         from talenti.portale.demo import motore
         from talenti.registro import annunci
         from talenti.rete import azioni, ruoli
         from thinktown import (
+            allora,
             attese_messaggi,
             dati,
             demo,
             emails,
+            emails_attese,
             emails_atti,
             emails_domande,
             emails_messaggi,
+            in_breve,
             mie,
             personali,
             rules,
@@ -59,3 +63,14 @@ class ThinktownConfig(AppConfig):
         registries.menu.aggiungi("bandi", schede.MENU)
         registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)
         motore.capitoli.aggiungi("thinktown", demo.eventi)
+        # What people ask on a call.
+        agganci.da_riprendere |= {
+            "thinktown:chiarimenti": _("Stai chiedendo un chiarimento su un bando."),
+            "thinktown:aiuto": _("Stai chiedendo aiuto per un bando."),
+            "thinktown:avvisami": _("Stai chiedendo un avviso sui bandi."),
+        }
+        registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)
+        registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
+        registries.ufficio.aggiungi("thinktown.chiarimenti", in_breve.in_ufficio)
+        registri.aperti_allora.aggiungi("thinktown", allora.aperti_allora)
+        registri.leggono_interruzioni.aggiungi("thinktown", in_breve.segue_bandi)

@@ -8,11 +8,20 @@ from django.utils.translation import gettext_lazy
 from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
+from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
 from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
 from thinktown.actions.tardive import dimentica_tardive
 from thinktown.enums_dialogo import SI_TIENE
-from thinktown.models import Chiarimento, Componente, Domanda, RichiestaAiuto, RichiestaTardiva
+from thinktown.models import (
+    AttesaBando,
+    Chiarimento,
+    Componente,
+    Domanda,
+    RichiestaAiuto,
+    RichiestaTardiva,
+)
+from thinktown.models.attese import ATTESE_SI_TENGONO
 from thinktown.models.domande import BOZZE_SI_TENGONO
 from thinktown.models.tardive import TARDIVE_SI_TENGONO
 from thinktown.queries import risposte_di
@@ -24,6 +33,7 @@ def esporta(persona: Any) -> dict[str, Any]:
         "chiarimenti": _chiarimenti(persona),
         "richieste_di_aiuto": _richieste(persona),
         "arrivate_tardi": _tardive(persona),
+        "bandi_attesi": _attese(persona),
     }
 
 
@@ -107,7 +117,13 @@ def _richieste(persona: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _attese(persona: Any) -> list[dict[str, Any]]:
+    righe = AttesaBando.objects.filter(persona=persona).per_elenco()
+    return [{"bando": str(una.bando) if una.bando else None, "dal": una.creata_il.isoformat()} for una in righe]
+
+
 def chiudi(persona: Any) -> list[Frase]:
+    lascia_attese(persona)
     frasi = lascia_domande(persona)
     if lascia_chiarimenti(persona):
         frasi.append(_("Restano i chiarimenti pubblicati che avevi chiesto, senza il tuo nome: servono a tutti."))
@@ -154,5 +170,11 @@ CONSERVAZIONI = {
         gettext_lazy("I testi delle richieste di aiuto: 2 anni da quando finiscono."),
         periodo=SI_TIENE,
         cancella=dimentica_richieste,
+    ),
+    "thinktown.attese": Conservazione(
+        "thinktown",
+        gettext_lazy("I bandi di cui aspetti un avviso: finché ti scriviamo o smetti, al massimo 2 anni."),
+        periodo=ATTESE_SI_TENGONO,
+        cancella=dimentica_attese,
     ),
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,8 +52,23 @@ def aiutano(partner: Partner) -> QuerySet[Any]:
     return _persone(_con_permesso(partner, "thinktown.aiuta_chi_presenta"))
 
 
-def _a(persona: Any, oggetto: str, testo: Iterable[str]) -> Messaggio:
-    return Messaggio(persona=persona, tipo=TIPO, oggetto=oggetto, testo=tuple(testo))
+Azione = tuple[str, str]
+
+
+def _a(persona: Any, oggetto: str, testo: Iterable[str], azione: Azione) -> Messaggio:
+    return Messaggio(persona=persona, tipo=TIPO, oggetto=oggetto, testo=tuple(testo), azione=azione)
+
+
+def _nei_chiarimenti(bando: Bando, parole: str) -> Azione:
+    return parole, reverse("thinktown:chiarimenti", args=[bando.slug])
+
+
+def _nella_mia_richiesta(richiesta: RichiestaAiuto, parole: str) -> Azione:
+    return parole, reverse("thinktown:aiuto", args=[richiesta.bando.slug])
+
+
+def _allo_sportello(richiesta: RichiestaAiuto) -> Azione:
+    return _("Apri la richiesta"), reverse("thinktown:richiesta", args=[richiesta.partner.slug, richiesta.codice])
 
 
 def _giorno(bando: Bando) -> str:
@@ -75,13 +91,15 @@ def chiesto(_t: Any, chiarimento: Chiarimento, _dati: Dati) -> Iterator[Messaggi
             persona,
             _("Chiarimento chiesto: il bando chiude %(giorno)s") % {"giorno": _giorno(chiarimento.bando)},
             (_("Rispondi prima della scadenza: la risposta la leggono tutti."), _del_bando(chiarimento.bando)),
+            (_("Leggi e rispondi"), reverse("admin:thinktown_chiarimento_scheda", args=[chiarimento.pk])),
         )
 
 
-def _a_chi_ha_chiesto(chiarimento: Chiarimento, oggetto: str, *testo: str) -> Iterator[Messaggio]:
+def _a_chi_ha_chiesto(chiarimento: Chiarimento, oggetto: str, bottone: str, *testo: str) -> Iterator[Messaggio]:
     """Nobody is told once the account is closed."""
     if chiarimento.persona is not None:
-        yield _a(chiarimento.persona, oggetto, (*testo, _del_bando(chiarimento.bando)))
+        azione = _nei_chiarimenti(chiarimento.bando, bottone)
+        yield _a(chiarimento.persona, oggetto, (*testo, _del_bando(chiarimento.bando)), azione)
 
 
 @avvisa("thinktown.chiarimento", "rispondi")
@@ -89,6 +107,7 @@ def risposto(_t: Any, chiarimento: Chiarimento, _dati: Dati) -> Iterator[Messagg
     yield from _a_chi_ha_chiesto(
         chiarimento,
         _("Il chiarimento che hai chiesto ha una risposta"),
+        _("Leggi la risposta"),
         _niente_da_fare(),
         _("La risposta è pubblica, nella pagina del bando. Il tuo nome non si vede."),
     )
@@ -99,7 +118,8 @@ def respinto(_t: Any, chiarimento: Chiarimento, dati: Dati) -> Iterator[Messaggi
     yield from _a_chi_ha_chiesto(
         chiarimento,
         _("Il chiarimento che hai chiesto non è pubblicato"),
-        _("L'ufficio dice che quello che chiedi non riguarda il bando."),
+        _("Apri i chiarimenti"),
+        _("L'ufficio ha deciso di non pubblicarlo: non riguarda il bando, o non si può mostrare a tutti."),
         _("Il motivo: %(motivo)s") % {"motivo": dati["motivo"]},
         _("Finché il bando è aperto puoi chiedere altro."),
     )
@@ -110,6 +130,7 @@ def corretto(_t: Any, chiarimento: Chiarimento, _dati: Dati) -> Iterator[Messagg
     yield from _a_chi_ha_chiesto(
         chiarimento,
         _("È cambiata la risposta a un chiarimento che hai chiesto"),
+        _("Leggi la risposta"),
         _("Rileggi la risposta, nella pagina del bando: vale quella di adesso."),
     )
 
@@ -122,6 +143,7 @@ def aiuto_chiesto(_t: Any, richiesta: RichiestaAiuto, _dati: Dati) -> Iterator[M
             persona,
             _("Serve aiuto per un bando che chiude %(giorno)s") % {"giorno": _giorno(richiesta.bando)},
             (_("Prendi la richiesta, se puoi rispondere tu."), _del_bando(richiesta.bando)),
+            _allo_sportello(richiesta),
         )
 
 
@@ -135,6 +157,7 @@ def aiuto_preso(_t: Any, richiesta: RichiestaAiuto, _dati: Dati) -> Iterator[Mes
             _("Ti risponde una persona di %(partner)s.") % {"partner": richiesta.partner},
             _del_bando(richiesta.bando),
         ),
+        _nella_mia_richiesta(richiesta, _("Apri la richiesta")),
     )
 
 
@@ -144,9 +167,10 @@ def aiuto_dato(_t: Any, richiesta: RichiestaAiuto, _dati: Dati) -> Iterator[Mess
         richiesta.persona,
         _("La tua richiesta di aiuto ha una risposta"),
         (
-            _("Leggi la risposta di %(partner)s nella tua area.") % {"partner": richiesta.partner},
+            _("Leggi la risposta di %(partner)s: la vedi solo tu.") % {"partner": richiesta.partner},
             _del_bando(richiesta.bando),
         ),
+        _nella_mia_richiesta(richiesta, _("Leggi la risposta")),
     )
 
 
@@ -158,4 +182,5 @@ def aiuto_ritirato(_t: Any, richiesta: RichiestaAiuto, _dati: Dati) -> Iterator[
             richiesta.presa_da,
             _("Una richiesta di aiuto che avevi preso è ritirata"),
             (_niente_da_fare(), _del_bando(richiesta.bando)),
+            _allo_sportello(richiesta),
         )

@@ -49,8 +49,12 @@ def feed(bandi: Iterable[Bando]) -> str:
 
 
 def json_ld(bando: Bando, ora: datetime | None = None) -> SafeString:
+    return blocco(_scheda(bando, ora))
+
+
+def blocco(dati: dict[str, Any]) -> SafeString:
     """A data block, which no browser runs: its words can neither close it nor be read as markup."""
-    testo = json.dumps(_scheda(bando, ora), ensure_ascii=False).translate(_IN_UN_BLOCCO)
+    testo = json.dumps(dati, ensure_ascii=False).translate(_IN_UN_BLOCCO)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(testo))  # noqa: S308 – escaped above
 
 

@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 
 from talenti.base.clock import adesso
 from thinktown.enums import StatoBando
-from thinktown.models import Bando, Domanda, FinestraBando, Incarico, Salvataggio, VersioneBando
+from thinktown.enums_dialogo import StatoAiuto
+from thinktown.models import Bando, Domanda, FinestraBando, Incarico, RichiestaAiuto, Salvataggio, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -69,3 +70,16 @@ def ultimo_cambio_di_altri(domanda: Domanda, persona: Any) -> Salvataggio | None
     miei = domanda.salvataggi.filter(da=persona).order_by("-pk").values("pk")[:1]
     di_altri = domanda.salvataggi.exclude(da=persona).select_related("da")
     return di_altri.filter(pk__gt=Coalesce(Subquery(miei), 0)).order_by("-pk").first()
+
+
+def in_coda(richieste: QuerySet[RichiestaAiuto], persona: Any) -> QuerySet[RichiestaAiuto]:
+    """Requests for help as who helps reads them: those that wait, her own, the others', what has ended."""
+    quale = Case(
+        When(stato=StatoAiuto.CHIESTA, then=Value(0)),
+        When(stato=StatoAiuto.PRESA, presa_da=persona, then=Value(1)),
+        When(stato=StatoAiuto.PRESA, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    # The oldest of those that wait; the newest of those that have ended.
+    return richieste.alias(quale=quale).order_by("quale", F("finita_il").desc(nulls_last=True), "chiesta_il", "pk")

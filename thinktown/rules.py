@@ -124,10 +124,8 @@ def risponde_da_tutore(_persona: Any, _domanda: Domanda) -> Esito:
 
 
 # ── Questions and help ────────────────────────────────────────────────────────────────────────────
-def _si_puo_chiedere(persona: Any, bando: Bando) -> Esito:
-    """Whoever has an account, from the day a call comes out until it closes."""
-    if not getattr(persona, "is_authenticated", False):
-        return DA_ANONIMO
+def si_chiede(bando: Bando) -> Esito:
+    """From the day a call comes out until it closes, whoever it is that asks."""
     if bando.stato != StatoBando.PUBBLICATO:
         return no("non_fuori", _("Su questo bando adesso non si può chiedere niente."))
     if bando.chiude_il is None or bando.chiude_il <= adesso():
@@ -135,9 +133,32 @@ def _si_puo_chiedere(persona: Any, bando: Bando) -> Esito:
     return SI
 
 
+def si_aiuta(bando: Bando) -> Esito:
+    """The same, where the call names somebody who helps. One that has left the network has nobody who could answer."""
+    esito = si_chiede(bando)
+    if esito and (bando.aiuta is None or bando.aiuta.stato != StatoPartner.AMMESSO):
+        return no(
+            "senza_aiuto",
+            _("Per questo bando non c'è un'organizzazione che aiuta. Puoi chiedere un chiarimento all'ufficio."),
+        )
+    return esito
+
+
+def _con_account(persona: Any, esito: Esito) -> Esito:
+    return esito if getattr(persona, "is_authenticated", False) else DA_ANONIMO
+
+
 @regola("thinktown.chiede_chiarimenti")
 def chiede_chiarimenti(persona: Any, bando: Bando) -> Esito:
-    return _si_puo_chiedere(persona, bando)
+    return _con_account(persona, si_chiede(bando))
+
+
+@regola("thinktown.chiede_avviso")
+def chiede_avviso(persona: Any, bando: Bando | None) -> Esito:
+    """To be told when a call opens, while it has still to; ``None``: of whatever call comes out."""
+    if bando is None or bando.in_arrivo():
+        return _con_account(persona, SI)
+    return _con_account(persona, no("non_arriva", _("Questo bando non deve aprire: non c'è niente da aspettare.")))
 
 
 @regola("thinktown.risponde_chiarimenti")
@@ -148,14 +169,7 @@ def risponde_chiarimenti(persona: Any, chiarimento: Chiarimento) -> Esito | bool
 
 @regola("thinktown.chiede_aiuto")
 def chiede_aiuto(persona: Any, bando: Bando) -> Esito:
-    esito = _si_puo_chiedere(persona, bando)
-    # One that has left the network has nobody left who could answer.
-    if esito and (bando.aiuta is None or bando.aiuta.stato != StatoPartner.AMMESSO):
-        return no(
-            "senza_aiuto",
-            _("Per questo bando non c'è un'organizzazione che aiuta. Puoi chiedere un chiarimento all'ufficio."),
-        )
-    return esito
+    return _con_account(persona, si_aiuta(bando))
 
 
 @regola("thinktown.ritira_aiuto")

@@ -1,14 +1,21 @@
 from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
-from thinktown.views import domande, messaggi, pubblico, voci
+from thinktown.views import avvisami, dialogo, domande, messaggi, pubblico, sportello, voci
 
 app_name = "thinktown"
 urlpatterns = [
     path("bandi/", pubblico.BandiView.as_view(), name="elenco"),
     path("bandi/feed/", pubblico.FeedView.as_view(), name="feed"),
+    path("bandi/avvisami/", avvisami.AvvisamiView.as_view(), name="avvisami"),
     path("bandi/<slug:slug>/", pubblico.BandoView.as_view(), name="bando"),
     path("bandi/<slug:slug>/puoi-partecipare/", pubblico.PuoiPartecipareView.as_view(), name="puoi_partecipare"),
+    path("bandi/<slug:slug>/chiarimenti/", dialogo.ChiarimentiView.as_view(), name="chiarimenti"),
+    path("bandi/<slug:slug>/chiarimenti/feed/", dialogo.FeedChiarimentiView.as_view(), name="feed_chiarimenti"),
+    path("bandi/<slug:slug>/aiuto/", dialogo.AiutoView.as_view(), name="aiuto"),
+    path("bandi/<slug:slug>/aiuto/<slug:codice>/ritira/", dialogo.RitiraAiutoView.as_view(), name="ritira_aiuto"),
+    path("partner/<slug:slug>/aiuto/", sportello.SportelloView.as_view(), name="sportello"),
+    path("partner/<slug:slug>/aiuto/<slug:codice>/", sportello.RichiestaView.as_view(), name="richiesta"),
     path("bandi/<slug:slug>/calendario/", pubblico.CalendarioView.as_view(), name="calendario"),
     path("bandi/<slug:slug>/atti/<int:pk>/", pubblico.AttoView.as_view(), name="atto"),
     path("bandi/<slug:slug>/domanda/", domande.CominciaView.as_view(), name="comincia"),

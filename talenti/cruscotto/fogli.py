@@ -1,31 +1,12 @@
 """Files with the same numbers as the page: CSV that a spreadsheet opens without executing anything, JSON."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from talenti.cruscotto.quadri import Quadro, perche
 from talenti.cruscotto.riservatezza import SOGLIA
-
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
-_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def cella(valore: str) -> str:
-    """The value as text: an apostrophe before what would be computed."""
-    pulito = valore.replace("\x00", "")
-    return f"'{pulito}" if pulito.startswith(_FORMULE) else pulito
-
-
-def csv_sicuro(righe: Iterable[Iterable[str]]) -> bytes:
-    """UTF-8 with its mark and semicolons, as spreadsheets in Italian expect."""
-    testo = io.StringIO()
-    scrittore = csv.writer(testo, delimiter=";", lineterminator="\r\n")
-    scrittore.writerows([cella(valore) for valore in riga] for riga in righe)
-    return ("\ufeff" + testo.getvalue()).encode("utf-8")
 
 
 def righe_csv(quadro: Quadro) -> Iterator[list[str]]:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from talenti.base.fogli import csv_sicuro
 from talenti.cruscotto import queries
 from talenti.cruscotto.enums import Periodo
-from talenti.cruscotto.fogli import csv_sicuro, per_macchine, righe_csv
+from talenti.cruscotto.fogli import per_macchine, righe_csv
 from talenti.cruscotto.quadri import Quadro, perche
 
 

@@ -8,7 +8,10 @@ from django.utils.translation import ngettext
 
 from talenti.base.admin import SoloLettura
 from talenti.portale.actions import segna_lette
-from talenti.portale.models import Opinione, Visita
+from talenti.portale.models import Interruzione, Opinione, Visita
+from talenti.portale.ufficio_interruzioni import InterruzioneAdmin
+
+admin.site.register(Interruzione, InterruzioneAdmin)
 
 
 @admin.register(Opinione)

@@ -11,7 +11,7 @@ class PortaleConfig(AppConfig):
 
     def ready(self) -> None:
         from talenti.base import registries
-        from talenti.portale import checks, contesto, dati, fatti, registri, rete, ufficio
+        from talenti.portale import checks, contesto, dati, fatti, registri, rete, rules, ufficio
         from talenti.portale.demo import comunita, motore, nascita, oggi
         from talenti.portale.salute import CONTROLLI
         from talenti.rete.ruoli import COORDINAMENTO, REVISIONE, concedi
@@ -25,6 +25,7 @@ class PortaleConfig(AppConfig):
         registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
         registries.linea_personale.aggiungi("portale", fatti.linea)
         registries.ufficio.aggiungi("portale", ufficio.opinioni_da_leggere)
+        registries.ufficio.aggiungi("portale.interruzioni", ufficio.interruzioni_da_spiegare)
         registries.menu.aggiungi("chi_siamo", VoceDiMenu(_("Chi siamo"), "portale:chi_siamo", 90, minore=True))
         registries.menu.aggiungi("aiuto", VoceDiMenu(_("Aiuto"), "portale:aiuto", 95, minore=True))
         for chiave, capitolo in (("nascita", nascita), ("oggi", oggi), ("comunita", comunita)):
@@ -33,4 +34,5 @@ class PortaleConfig(AppConfig):
         registri.porte.aggiungi("rete.entra", rete.porta_aperta)
         registri.passi.aggiungi("rete", rete.passi)
         for ruolo in (COORDINAMENTO, REVISIONE):
-            concedi(ruolo, "portale.leggi_opinioni")
+            concedi(ruolo, "portale.leggi_opinioni", "portale.legge_interruzioni")
+        concedi(COORDINAMENTO, "portale.scrive_interruzioni")

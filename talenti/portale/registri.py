@@ -4,8 +4,9 @@ The actions fill them from their AppConfig.ready(); each entry is asked by itsel
 fails takes away its own door and nothing else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from talenti.base.exceptions import Frase
@@ -56,6 +57,15 @@ class VoceArea:
     quanti: Callable[[Any], int] = lambda persona: 0
 
 
+@dataclass(frozen=True)
+class Aperto:
+    """Something that people could do only until an instant: a call that was open while the portal was not."""
+
+    titolo: str
+    url: str
+    fino: datetime
+
+
 PUBBLICI = ("lavoro", "imprese", "operatori")
 
 # () -> the door, or None while there is nothing behind it
@@ -66,3 +76,7 @@ storie: Registro[Callable[[], Iterable[Storia]]] = Registro()
 passi: Registro[Callable[[str], Iterable[Passo]]] = Registro()
 pezzi: Registro[Callable[[str], Iterable[Storia]]] = Registro()
 voci_area: Registro[VoceArea] = Registro()
+# Stretches of time -> for each, in order, what was open in it.
+aperti_allora: Registro[Callable[[Sequence[tuple[datetime, datetime]]], list[list[Aperto]]]] = Registro()
+# persona -> does her work in a room ask her to know when the portal could not be used?
+leggono_interruzioni: Registro[Callable[[Any], bool]] = Registro()

@@ -8,8 +8,8 @@ import pytest
 
 from talenti.base import registries
 from talenti.base.clock import a_quest_ora
+from talenti.base.fogli import cella, csv_sicuro
 from talenti.base.registries import Indicatore, Serie
-from talenti.cruscotto.fogli import cella, csv_sicuro
 
 FORMULE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0"]
 

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from talenti.base import registries
+from talenti.base.fogli import csv_sicuro
 from talenti.base.registries import Indicatore, Serie
 from talenti.cruscotto import queries
 from talenti.cruscotto.enums import Velo
-from talenti.cruscotto.fogli import csv_sicuro, per_macchine, righe_csv
+from talenti.cruscotto.fogli import per_macchine, righe_csv
 from talenti.cruscotto.queries import Tempo
 from talenti.cruscotto.riservatezza import vela
 

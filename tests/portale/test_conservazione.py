@@ -40,7 +40,8 @@ from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso, tardi_adesso
-from thinktown.models import Chiarimento, Domanda, RichiestaAiuto, RichiestaTardiva
+from thinktown.actions.attese import avvisami
+from thinktown.models import AttesaBando, Chiarimento, Domanda, RichiestaAiuto, RichiestaTardiva
 
 pytestmark = pytest.mark.django_db
 ORA = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -101,6 +102,10 @@ def _prenotazione():
     prenota_fino_a(adesso())
 
 
+def _attesa():
+    avvisami(None, da=PersonaFactory())
+
+
 SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "avvisi.indirizzi": (_avviso, lambda: Avviso.objects.filter(email="fuori@example.org").count()),
     "coworking": (_prenotazione, lambda: Prenotazione.objects.exclude(scopo="").count()),
@@ -112,6 +117,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "portale.opinioni": (_opinione, Opinione.objects.count),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),
+    "thinktown.attese": (_attesa, AttesaBando.objects.count),
     "thinktown.bozze": (bozza_di_un_bando_chiuso_adesso, lambda: Domanda.objects.exclude(soggetto="").count()),
     "thinktown.chiarimenti": (risposto_adesso, lambda: Chiarimento.objects.exclude(persona=None).count()),
     "thinktown.tardive": (tardi_adesso, RichiestaTardiva.objects.count),

@@ -15,6 +15,7 @@ from talenti.persone.models import Piano
 from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_messaggi import MESSAGGI
@@ -284,7 +285,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *MESSAGGI, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *MESSAGGI, *DIALOGO, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -8,6 +8,7 @@ Arguments that begin with ``@`` are values of the scene, or the first row of a m
 
 from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
+from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_messaggi import MESSAGGI
@@ -319,4 +320,4 @@ UFFICIO = [
     r("admin:app_list", "302 302 302 302 200 200 200 200 200 200 302", app_label="rete"),
 ]
 
-TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + UFFICIO + UFFICIO_BANDI
+TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + DIALOGO + UFFICIO + UFFICIO_BANDI

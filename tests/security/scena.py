@@ -19,6 +19,7 @@ from talenti.rete.models import Allegato, Invito, Partecipazione
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattoreFactory, TutelaFactory, con_fattore
 from tests.security.scena_bandi import bandi
+from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_spazi import spazi
@@ -95,6 +96,7 @@ def crea() -> Scena:
     valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
     valori |= gruppo(persone, valori["bando"])
     valori |= messaggi(persone, valori["bando"])
+    valori |= dialogo(persone, alfa, valori["bando"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

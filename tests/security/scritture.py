@@ -82,6 +82,16 @@ SCRITTURE = [
         codice="@spazio_codice",
         verbo="sospendi",
     ),
+    w("thinktown:ritira_aiuto", ("giovane",), slug="@bando", codice="@richiesta_ritirabile"),
+    w("thinktown:richiesta", OSPITANO, {"verbo": "prendi"}, slug="@alfa", codice="@richiesta"),
+    w(
+        "admin:portale_interruzione_atto",
+        ("coordinamento", "superuser"),
+        {"causa": "La corrente."},
+        pk="@portale.interruzione",
+        verbo="spiega",
+    ),
+    w("admin:thinktown_chiarimento_scheda", OSPITANO, {"verbo": "rispondi", "risposta": "Sì."}, pk="@chiarimento"),
     w(
         "admin:coworking_spazio_esame",
         ("coordinamento", "superuser"),

@@ -324,7 +324,7 @@ def test_the_page_costs_the_same_however_many_acts_it_has(client, ufficio, quant
     for n in range(quanti):
         actions.proroga(bando, tra(30 + 10 * n), dati_atto(f"2{n}", motivo="Più tempo."), da=ufficio.pubblica)
     client.get("/aiuto/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         pagina(client, bando)
 
 

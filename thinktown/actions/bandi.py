@@ -26,7 +26,7 @@ from thinktown.models import AttoBando, Bando, FinestraBando, Incarico, Versione
 from thinktown.models.bandi import RuoloIncarico
 
 # Words under /bandi/ that are pages of ours.
-_RISERVATI = {"feed", "calendario"}
+_RISERVATI = {"feed", "calendario", "avvisami"}
 
 
 class BozzaCambiata(DatoNonAccettato):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("thinktown", "0001_bandi"),
+        ("thinktown", "0002_attese"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

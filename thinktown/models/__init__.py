@@ -1,5 +1,6 @@
 """Calls, the applications that answer them, and what people ask about them."""
 
+from thinktown.models.attese import AttesaBando
 from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, FinestraBando, Incarico, VersioneBando
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
@@ -17,6 +18,7 @@ from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
     "AmmissioneTardiva",
+    "AttesaBando",
     "AttoBando",
     "Bando",
     "BandoQuerySet",

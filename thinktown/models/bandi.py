@@ -186,6 +186,10 @@ class Bando(models.Model):
         istante = istante or adesso()
         return self.stato == StatoBando.PUBBLICATO and self.in_vigore.finestra_a(istante) is not None
 
+    def in_arrivo(self) -> bool:
+        """Will it open, for the first time or again, and is it not open now?"""
+        return type(self)._default_manager.in_arrivo().filter(pk=self.pk).exists()
+
 
 class FinestraBando(models.Model):
     """A window of the version in force, as a row: lists ask the database which calls are open."""

@@ -41,6 +41,10 @@ class ChiarimentoQuerySet(models.QuerySet["Chiarimento"]):
         seguiti = Bando.objects.seguiti_da(persona).values("pk")
         return self.filter(Q(stato=StatoChiarimento.PUBBLICATO) | Q(persona=persona) | Q(bando__in=seguiti))
 
+    def visibili_in_ufficio(self, persona: Any) -> Self:
+        """Of the calls that one works on."""
+        return self.filter(bando__in=Bando.objects.seguiti_da(persona).values("pk"))
+
     def per_elenco(self) -> Self:
         # Without who asked: a list is public.
         return self.select_related("bando")
@@ -234,3 +238,7 @@ class RichiestaAiuto(models.Model):
 
     def __str__(self) -> str:
         return self.codice
+
+    @property
+    def aperta(self) -> bool:
+        return self.stato in AIUTO_APERTO

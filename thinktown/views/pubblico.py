@@ -13,7 +13,7 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.views import ElencoView
 from talenti.documenti.enums import StatoFile, TipoFile
 from talenti.documenti.queries import contenuto
-from thinktown import pagina
+from thinktown import in_breve, pagina
 from thinktown.calendario import ics
 from thinktown.enums import BANDI_PUBBLICI
 from thinktown.filters import FiltroBandi
@@ -38,7 +38,14 @@ class BandiView(ElencoView):
         contesto = super().get_context_data(**kwargs)
         ora = adesso()
         bandi = con_versione(contesto["page_obj"].object_list)
-        return contesto | {"schede": [{"bando": uno, "momento": momento(uno, ora)} for uno in bandi]}
+        schede = [{"bando": uno, "momento": momento(uno, ora)} for uno in bandi]
+        # Open ones come first: where the first is not, none is.
+        da_capo = contesto["page_obj"].number == 1 and not contesto["filtro"].attivi
+        return contesto | {
+            "schede": schede,
+            "nessuno_aperto": da_capo and not bool(bandi and momento(bandi[0], ora).aperto),
+            "aspetta_i_nuovi": in_breve.aspetta_i_nuovi(self.request.user),
+        }
 
 
 class DelBando(View):
@@ -77,6 +84,7 @@ class BandoView(DelBando, TemplateView):
             "mia": Domanda.objects.visibili_a(self.request.user).filter(bando=bando).order_by("-pk").first(),
             "json_ld": json_ld(bando) if bando.pubblico else "",
             **_pezzi(bando, adesso_e),
+            **in_breve.del_bando(bando, adesso_e, self.request.user),
             "date": pagina.date_del_bando(bando, atti),
         }
 
