@@ -288,6 +288,7 @@ def _fai(bando, verbo, ufficio, *, motivo="Serve."):
         "riprendi_invii": lambda: actions.riprendi_invii(bando, da=da),
         "ammetti_tardi": lambda: actions.ammetti_tardi(bando, ufficio.scrive, fino_a=_tra(90), motivo=motivo, da=da),
         "incarica": lambda: actions.incarica(bando, ufficio.scrive, ruolo=RuoloIncarico.ISTRUTTORE, da=da),
+        "affida_aiuto": lambda: actions.affida_aiuto(bando, ufficio.partner, da=da),
     }
     fare[verbo]()
 

@@ -165,4 +165,5 @@ def test_who_sent_it_is_told_why_it_comes_back(ufficio):
 def test_a_new_officer_is_told(ufficio):
     persona = maggiorenne()
     actions.incarica(ufficio.pubblicato(), persona, ruolo="istruttore", da=ufficio.pubblica)
-    assert "Segue le domande" in Avviso.objects.get(transizione__verbo="incarica", persona=persona).testo
+    avviso = Avviso.objects.get(transizione__verbo="incarica", persona=persona)
+    assert avviso.testo[0] == "Da oggi lo segui. Il tuo incarico: Segue le domande."

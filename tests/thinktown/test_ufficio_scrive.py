@@ -290,7 +290,7 @@ def test_hostile_words_that_are_saved_stay_words(client, ufficio, chiave):
     pagina = client.get(parte(bando, chiave))
     dati, _bottoni = modulo(pagina)
     testi = [nome for nome, campo in campi_di(pagina) if type(campo).__name__ in {"CharField", "UnaPerRigaField"}]
-    compila(client, pagina, **dict.fromkeys(testi, MARCATO[:100]))
+    compila(client, pagina, **dict.fromkeys(testi, MARCATO[:78]))
     assert (ora(bando).revisione > 1) == bool(dati)
     for indirizzo in (parte(bando, chiave), scheda(bando), f"/admin/thinktown/bando/{bando.pk}/anteprima/",
                       parte(bando, "quesiti"), bando.get_absolute_url()):  # fmt: skip

@@ -63,6 +63,6 @@ def incaricata(_t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
             persona,
             bando,
             _("Hai un incarico in un bando"),
-            _("Da oggi lo segui così: %(ruolo)s.") % {"ruolo": RuoloIncarico(dati["ruolo"]).label},
+            _("Da oggi lo segui. Il tuo incarico: %(ruolo)s.") % {"ruolo": RuoloIncarico(dati["ruolo"]).label},
             _quale(bando),
         )
