@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thinktown.definizione import Dichiarazione
@@ -57,6 +59,11 @@ class FormChiRiceve(forms.Form):
         campo.initial = scelto
 
 
+def _serve(testo: str) -> str:
+    """Which one, in its first words: the summary lists them all."""
+    return gettext("Leggi e spunta «%(dichiarazione)s».") % {"dichiarazione": Truncator(testo).words(6, truncate="…")}
+
+
 class FormDichiarazioni(forms.Form):
     """One tick for each statement that she has not made yet: nobody finds one ticked for her."""
 
@@ -70,7 +77,7 @@ class FormDichiarazioni(forms.Form):
                 label=una.testo,
                 help_text=una.articolo,
                 required=una.obbligatoria,
-                error_messages={"required": _("Per andare avanti serve questa dichiarazione: leggila e spuntala.")},
+                error_messages={"required": _serve(una.testo)},
             )
 
     def rese(self) -> list[str]:

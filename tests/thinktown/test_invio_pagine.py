@@ -149,6 +149,20 @@ def test_the_instant_that_counts_is_that_of_arrival(client, bando, settings):
     assert Invio.objects.get().arrivata_il == prima
 
 
+def test_who_is_let_in_late_reads_her_own_instant_and_sends(client, ufficio, bando):
+    domanda = senza_dichiarazioni(bando)
+    persona, dopo = parla(domanda), bando.chiude_il + timedelta(days=1)
+    with a_quest_ora(dopo):
+        assert not apri(client, persona, "invia", domanda.codice).context["pronta"]
+        fino_a = dopo + timedelta(hours=2)
+        actions.ammetti_tardi(bando, persona, fino_a=fino_a, motivo="Ricovero.", da=ufficio.pubblica)
+        pagina = apri(client, persona, "invia", domanda.codice)
+        assert (pagina.context["scade"], "ti lascia inviare prima di" in pagina.content.decode()) == (fino_a, True)
+        assert manda(client, persona, "invia", domanda.codice, **campi(pagina), **SPUNTE).status_code == 302
+    with a_quest_ora(fino_a):
+        assert manda(client, persona, "ritira", domanda.codice).status_code == 409
+
+
 def test_the_brake_is_said_on_the_page(client, ufficio, bando):
     domanda = senza_dichiarazioni(bando)
     actions.ferma_invii(bando, motivo="Un guasto alla posta.", da=ufficio.pubblica)

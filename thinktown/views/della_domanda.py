@@ -1,5 +1,6 @@
 """A page of one application: for who is in its group today. For everybody else it is not there."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -11,7 +12,7 @@ from talenti.base.arrivo import arrivo_di
 from thinktown.actions.domande import richiedi_aperto
 from thinktown.actions.tardive import FuoriTermine
 from thinktown.enums import RuoloComponente
-from thinktown.models import Componente, Domanda
+from thinktown.models import AmmissioneTardiva, Componente, Domanda
 from thinktown.momento import momento
 
 
@@ -39,11 +40,21 @@ class DellaDomanda(LoginRequiredMixin, View):
             return str(errore.frase)
         return ""
 
+    def scade(self) -> datetime | None:
+        """Until when she may write and send: the closing in force, or the instant of who is let in by name."""
+        arrivo = arrivo_di(self.request)
+        finestra = self.domanda.bando.in_vigore.finestra_a(arrivo)
+        if finestra is not None:
+            return finestra.chiude
+        tardive = AmmissioneTardiva.objects.filter(bando=self.domanda.bando, persona=self.request.user)
+        return tardive.filter(fino_a__gt=arrivo).values_list("fino_a", flat=True).first()
+
     def contesto(self, **altro: Any) -> dict[str, Any]:
         return {
             "domanda": self.domanda,
             "bando": self.domanda.bando,
             "momento": momento(self.domanda.bando, arrivo_di(self.request)),
+            "scade": self.scade(),
             "suo": self.suo,
             "referente": self.referente,
         } | altro

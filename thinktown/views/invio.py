@@ -119,15 +119,17 @@ class InviaView(_DaLeggere):
         return render(request, "thinktown/domanda/invia.html", contesto, status=stato)
 
     def _di_nuovo(self) -> dict[str, Any]:
-        """What sending again changes, said before: the instant, and in a queue the place."""
+        """What sending (again) changes, said before: the instant, and in a queue the place."""
         domanda, ultimo = self.domanda, self.domanda.invii.last()
-        if ultimo is None:
-            return {}
         vale = domanda.stato == StatoDomanda.INVIATA
-        quale = {"ultimo": ultimo, "inviata": al_secondo(ultimo.arrivata_il), "vale": vale}
-        if not coda.in_coda(domanda):
-            return quale
-        return quale | {"posto": coda.posto(domanda) if vale else None, "ultimo_posto": coda.ultimo_posto(domanda)}
+        in_coda = coda.in_coda(domanda)
+        return {
+            "ultimo": ultimo,
+            "inviata": al_secondo(ultimo.arrivata_il) if ultimo else "",
+            "vale": vale,
+            "posto": coda.posto(domanda) if vale and in_coda else None,
+            "ultimo_posto": coda.ultimo_posto(domanda) if in_coda else None,
+        }
 
 
 class ConfermaView(_DaLeggere):
