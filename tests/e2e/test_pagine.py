@@ -98,6 +98,7 @@ UFFICIO = (
     "/admin/documenti/documento/",
     "/admin/coworking/spazio/",
     "/admin/coworking/prenotazione/",
+    "/admin/thinktown/messaggiodomanda/",
     "/admin/luoghi/comune/",
     "/admin/portale/opinione/",
 )
@@ -145,7 +146,9 @@ def test_pages_of_my_area(visita):
     messaggio = link(visita, "/area/messaggi/", "/area/messaggi/", ".messaggio a")[0]
     invito = link(visita, "/area/", "/rete/inviti/")
     assert len(invito) == 1
-    guarda_tutte(visita, [*AREA, messaggio, *invito, *prenotazioni[:2], f"{prenotazioni[0]}annulla/"])
+    sulla_domanda = link(visita, "/area/", "/domande/")
+    assert [uno.split("/")[-2] for uno in sulla_domanda] == ["messaggi"]
+    guarda_tutte(visita, [*AREA, messaggio, *invito, *sulla_domanda, *prenotazioni[:2], f"{prenotazioni[0]}annulla/"])
 
 
 def test_the_copy_of_my_data_comes_down_and_the_page_waits_for_nothing(visita):
@@ -200,4 +203,7 @@ def test_pages_of_the_office(visita):
     esami = link(visita, "/admin/rete/partner/coda/", "/admin/rete/partner/", "#content-main a")
     assert len(esami) >= 3
     righe = [link(visita, elenco, "/admin/", "#result_list th a")[:1] for elenco in UFFICIO if elenco.count("/") == 4]
-    guarda_tutte(visita, [*UFFICIO, *esami[:3], *(riga[0] for riga in righe if riga)])
+    elenco = "/admin/thinktown/messaggiodomanda/"
+    messaggi = link(visita, elenco, f"{elenco}domande/", "#result_list a")
+    assert len(messaggi) == 4
+    guarda_tutte(visita, [*UFFICIO, *esami[:3], messaggi[-1], *(riga[0] for riga in righe if riga)])
