@@ -18,6 +18,7 @@ from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_gruppo import GRUPPO
+from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
@@ -285,7 +286,20 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *DOMANDE, *GRUPPO, *MESSAGGI, *DIALOGO, *ALTRE, *UFFICIO, *UFFICIO_BANDI]
+MODULI = [
+    *ACCESSO,
+    *PERSONE,
+    *RETE,
+    *SPAZI,
+    *DOMANDE,
+    *GRUPPO,
+    *MESSAGGI,
+    *DIALOGO,
+    *INTERRUZIONI,
+    *ALTRE,
+    *UFFICIO,
+    *UFFICIO_BANDI,
+]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from talenti.portale.models import Interruzione
 from tests.factories import rete
 from tests.factories.dialogo import Sportello, chiarimento, richiesta
 from tests.factories.persone import PersonaFactory, con_fattore
@@ -37,7 +36,6 @@ def _mia(client: Any) -> Any:
     return (sportello.bando.slug, richiesta(sportello, persona=persona).codice)
 
 
-QUANDO = {"dal_0": "2026-01-07", "dal_1": "11:50", "al_0": "2026-01-07", "al_1": "12:10"}
 ASPETTA, USCITO = StatoChiarimento.CHIESTO, StatoChiarimento.PUBBLICATO
 DIALOGO = [
     m("thinktown:chiarimenti", "giovane", "testo", "q", arg=("@bando",)),
@@ -74,15 +72,4 @@ DIALOGO = [
         come="correggi",
         verbo="correggi",
     ),
-    m(
-        "admin:portale_interruzione_segnala",
-        "coordinamento",
-        "causa",
-        *QUANDO,
-        causa="La rete era ferma.",
-        **QUANDO,
-    ),
-    m("admin:portale_interruzione_atto", "coordinamento", "causa", arg=(Interruzione, "spiega"), come="spiega"),
-    m("admin:portale_interruzione_atto", "coordinamento", "motivo", arg=(Interruzione, "ritira"), come="ritira"),
-    m("admin:portale_interruzione_scheda", "coordinamento", "q", arg=(Interruzione,)),
 ]

@@ -2,7 +2,7 @@
 
 from tests.security.riga import r
 
-_CHI, _INTERRUZIONE = "@chiarimento", "@portale.interruzione"
+_CHI = "@chiarimento"
 DIALOGO = [
     r("thinktown:chiarimenti", "200 200 200 200 200 200 200 200 200 200 200", slug="@bando"),
     r("thinktown:feed_chiarimenti", "200 200 200 200 200 200 200 200 200 200 200", slug="@bando"),
@@ -24,19 +24,4 @@ DIALOGO = [
     r("admin:thinktown_chiarimento_history", "302 302 302 302 200 302 302 200 200 302 302", object_id=_CHI),
     r("admin:thinktown_chiarimento_delete", "302 302 302 302 403 403 403 403 403 403 302", object_id=_CHI),
     r("admin:thinktown_chiarimento_change", "302 302 302 302 200 403 403 200 200 403 302", object_id=_CHI),
-    # When the portal could not be used: whoever works on a call reads it, the lead writes it.
-    r("admin:portale_interruzione_changelist", "302 302 302 302 200 403 200 200 200 200 302"),
-    r("admin:portale_interruzione_add", "302 302 302 302 403 403 403 403 403 403 302"),
-    r("admin:portale_interruzione_history", "302 302 302 302 200 302 200 200 200 200 302", object_id=_INTERRUZIONE),
-    r("admin:portale_interruzione_delete", "302 302 302 302 403 403 403 403 403 403 302", object_id=_INTERRUZIONE),
-    r("admin:portale_interruzione_change", "302 302 302 302 200 403 200 200 200 200 302", object_id=_INTERRUZIONE),
-    r("admin:portale_interruzione_segnala", "302 302 302 302 403 403 200 200 403 403 302"),
-    r("admin:portale_interruzione_csv", "302 302 302 302 200 403 200 200 200 200 302"),
-    r("admin:portale_interruzione_scheda", "302 302 302 302 200 404 200 200 200 200 302", pk=_INTERRUZIONE),
-    r(
-        "admin:portale_interruzione_atto",
-        "302 302 302 302 403 404 200 200 403 403 302",
-        pk=_INTERRUZIONE,
-        verbo="spiega",
-    ),
 ]

@@ -9,8 +9,10 @@ from django.test import Client
 
 from talenti.avvisi.models import Avviso, Striscione
 from talenti.base.clock import adesso
+from talenti.base.permissions import Sistema
 from talenti.documenti.models import Documento, FileCaricato
 from talenti.persone.models import Profilo
+from talenti.portale.interruzioni import segnala
 from talenti.portale.models import Opinione, Visita
 from talenti.registro.actions import annuncia, sigilla
 from talenti.registro.models import Annuncio, Transizione
@@ -111,6 +113,8 @@ def _il_resto() -> None:
     ora = adesso()
     Opinione.objects.create(pagina="/", esito="no", testo="Manca la mappa.")
     Visita.objects.create(giorno=ora.date(), sezione="home", quante=1)
+    ieri, da = ora - timedelta(days=1), Sistema("prova")
+    segnala(dal=ieri, al=ieri + timedelta(hours=1), causa="La rete era ferma.", da=da)
     # It has ended: it stands on no page.
     Striscione.objects.create(testo="Chiusi ieri", dal=ora - timedelta(days=2), al=ora - timedelta(days=1))
 

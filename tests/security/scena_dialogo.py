@@ -1,11 +1,7 @@
-"""What the scene has of questions and of help on Alfa's call (Alfa helps, ``giovane`` asks), of interruptions."""
+"""What the scene has of questions and of help on Alfa's call: Alfa itself helps, ``giovane`` asks."""
 
-from datetime import timedelta
 from typing import Any
 
-from talenti.base.clock import adesso
-from talenti.base.permissions import Sistema
-from talenti.portale.interruzioni import segnala
 from tests.factories.persone import PersonaFactory
 from thinktown.actions.aiuto import chiedi_aiuto
 from thinktown.actions.chiarimenti import chiedi, rispondi
@@ -15,8 +11,6 @@ ALTRO_CHIARIMENTO = "Vale anche per chi studia?"
 
 
 def dialogo(persone: dict[str, Any], alfa: Any, bando: str) -> dict[str, Any]:
-    ora = adesso()
-    segnala(dal=ora - timedelta(hours=2), al=ora - timedelta(hours=1), causa="La rete era ferma.", da=Sistema("prova"))
     uscito = Bando.objects.get(slug=bando)
     uscito.aiuta = alfa
     uscito.save(update_fields=["aiuta"])
