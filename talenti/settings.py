@@ -311,10 +311,7 @@ SOCIALACCOUNT_PROVIDERS = {
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italiano")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Europe/Rome"
-USE_THOUSAND_SEPARATOR = False
 
 # ── Static files ──────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"

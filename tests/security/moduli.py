@@ -286,20 +286,8 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-MODULI = [
-    *ACCESSO,
-    *PERSONE,
-    *RETE,
-    *SPAZI,
-    *DOMANDE,
-    *GRUPPO,
-    *MESSAGGI,
-    *DIALOGO,
-    *INTERRUZIONI,
-    *ALTRE,
-    *UFFICIO,
-    *UFFICIO_BANDI,
-]
+BANDI = [*DOMANDE, *GRUPPO, *MESSAGGI, *DIALOGO, *UFFICIO_BANDI]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

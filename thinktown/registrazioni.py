@@ -1,0 +1,91 @@
+"""What the room of calls puts in the registries of the ground: called once, when the portal starts."""
+
+from operator import attrgetter
+
+from django.utils.translation import gettext_lazy as _
+
+from talenti.base import registries
+from talenti.base.permissions import eredita_da
+from talenti.documenti.rules import chi_puo_leggere
+from talenti.persone import agganci
+from talenti.portale import registri
+from talenti.portale.demo import motore
+from talenti.registro import annunci
+from talenti.rete import azioni, ruoli
+from thinktown import (
+    allora,
+    attese_messaggi,
+    dati,
+    demo,
+    emails,
+    emails_attese,
+    emails_atti,
+    emails_domande,
+    emails_messaggi,
+    in_breve,
+    mie,
+    personali,
+    rules,
+    rules_messaggi,
+    schede,
+    tutele,
+)
+from thinktown.ufficio import attese, file, lettere
+
+# Imported for what they declare: whom each act is told to.
+NOTIZIE = (emails, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
+
+
+def registra() -> None:
+    _chi_puo()
+    _in_pubblico()
+    _di_ognuno()
+    _in_ufficio()
+    motore.capitoli.aggiungi("thinktown", demo.eventi)
+
+
+def _chi_puo() -> None:
+    eredita_da("thinktown.bando", attrgetter("partner"))
+    eredita_da("thinktown.richiestaaiuto", attrgetter("partner"))
+    ruoli.concedi(
+        ruoli.AMMINISTRAZIONE, "thinktown.scrive_bandi", "thinktown.verifica_bandi", "thinktown.pubblica_bandi"
+    )
+    ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
+    for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
+        ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
+    chi_puo_leggere["thinktown.bando"] = file.chi_legge
+    chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
+    chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
+
+
+def _in_pubblico() -> None:
+    registries.menu.aggiungi("bandi", schede.MENU)
+    registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)
+    azioni.porte.aggiungi("thinktown", schede.porte)
+    registri.porte.aggiungi("thinktown", schede.porta)
+    agganci.da_riprendere |= {
+        "thinktown:comincia": _("Stai cominciando una domanda."),
+        "thinktown:chiarimenti": _("Stai chiedendo un chiarimento su un bando."),
+        "thinktown:aiuto": _("Stai chiedendo aiuto per un bando."),
+        "thinktown:avvisami": _("Stai chiedendo un avviso sui bandi."),
+    }
+
+
+def _di_ognuno() -> None:
+    registri.voci_area.aggiungi("domande", schede.NELL_AREA)
+    registries.linea_personale.aggiungi("thinktown", mie.linea)
+    registries.linea_personale.aggiungi("thinktown.gruppi", personali.linea)
+    registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
+    registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
+    registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)
+    registries.dati_personali.aggiungi("thinktown", dati.DATI)
+    registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
+    annunci.nella_transazione(tutele.segui)
+
+
+def _in_ufficio() -> None:
+    registries.ufficio.aggiungi("thinktown.bandi", attese.in_ufficio)
+    registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
+    registries.ufficio.aggiungi("thinktown.chiarimenti", in_breve.in_ufficio)
+    registri.aperti_allora.aggiungi("thinktown", allora.aperti_allora)
+    registri.leggono_interruzioni.aggiungi("thinktown", in_breve.segue_bandi)
