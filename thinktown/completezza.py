@@ -20,13 +20,11 @@ from thinktown.enums import (
 from thinktown.models import Componente, Domanda
 from thinktown.queries import risposte_di
 
-# No question has such a key.
-CHI, GRUPPO = "@chi", "@gruppo"
-
 
 class Di(StrEnum):
     """What a gap is of: keys of questions and of statements are the call's, and may be the same word."""
 
+    CHI = "chi"
     VOCE = "voce"
     GRUPPO = "gruppo"
     DICHIARAZIONE = "dichiarazione"
@@ -34,11 +32,11 @@ class Di(StrEnum):
 
 @dataclass(frozen=True)
 class Mancanza:
-    """``dove`` is the question, CHI, GRUPPO or the statement's key; ``frase`` says what to do; ``chi`` has to do it."""
+    """``frase`` says what to do; ``dove`` is the question's or statement's key; ``chi`` has to do it."""
 
-    dove: str
+    di: Di
     frase: str
-    di: Di = Di.VOCE
+    dove: str = ""
     chi: int | None = None
 
 
@@ -60,7 +58,7 @@ def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
     attivi = [uno for uno in gruppo if uno.attivo]
     return [
         *_chi(domanda),
-        *(Mancanza(uno.quesito, uno.frase) for uno in voci),
+        *(Mancanza(Di.VOCE, uno.frase, uno.quesito) for uno in voci),
         *_persone_uscite(domanda, detta, date, attivi),
         *_nel_gruppo(domanda, detta, gruppo),
         *_dichiarazioni(domanda, detta, date, attivi),
@@ -69,9 +67,9 @@ def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
 
 def _chi(domanda: Domanda) -> Iterator[Mancanza]:
     if domanda.proponente in CON_UN_NOME and not domanda.soggetto:
-        yield Mancanza(CHI, _("Scrivi come vi chiamate."))
+        yield Mancanza(Di.CHI, _("Scrivi come vi chiamate."))
     if domanda.proponente in CON_CODICE_FISCALE and not domanda.codice_fiscale:
-        yield Mancanza(CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
+        yield Mancanza(Di.CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
 
 
 def _persone_uscite(
@@ -82,7 +80,8 @@ def _persone_uscite(
     for quesito in risposte.chiesti(detta, date, domanda.sezione):
         valore = date.get(quesito.chiave)
         if quesito.tipo == TipoQuesito.PERSONA and valore and valore not in codici:
-            yield Mancanza(quesito.chiave, _("La persona scelta non è più nel gruppo: scegline un'altra."))
+            frase = _("La persona scelta non è più nel gruppo: scegline un'altra.")
+            yield Mancanza(Di.VOCE, frase, quesito.chiave)
 
 
 _FRASI = {
@@ -95,12 +94,12 @@ _FRASI = {
 def _nel_gruppo(domanda: Domanda, detta: Definizione, gruppo: list[Componente]) -> Iterator[Mancanza]:
     for uno in gruppo:
         if uno.stato == StatoComponente.INVITATO:
-            yield Mancanza(GRUPPO, _("%(chi)s non ha ancora risposto all'invito.") % {"chi": uno.email}, Di.GRUPPO)
+            yield Mancanza(Di.GRUPPO, _("%(chi)s non ha ancora risposto all'invito.") % {"chi": uno.email})
     for uno in (uno for uno in gruppo if uno.attivo):
         for dovuta in _si_di(detta, uno):
-            yield Mancanza(GRUPPO, _FRASI[dovuta]() % {"chi": uno}, Di.GRUPPO, uno.persona_id)
+            yield Mancanza(Di.GRUPPO, _FRASI[dovuta]() % {"chi": uno}, chi=uno.persona_id)
     if manca_chi_riceve(domanda, gruppo):
-        yield Mancanza(GRUPPO, chi_riceve(), Di.GRUPPO)
+        yield Mancanza(Di.GRUPPO, chi_riceve())
 
 
 def manca_chi_riceve(domanda: Domanda, gruppo: Iterable[Componente]) -> bool:
@@ -131,7 +130,7 @@ def _dichiarazioni(
     for uno in gruppo:
         for una in dichiarazioni.che_mancano(detta, date, uno, gia):
             frase = _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}
-            yield Mancanza(una.chiave, frase, Di.DICHIARAZIONE, uno.persona_id)
+            yield Mancanza(Di.DICHIARAZIONE, frase, una.chiave, uno.persona_id)
 
 
 def che_cosa_deve(

@@ -43,7 +43,10 @@ def parti_di(domanda: Domanda, date: dict[str, Any] | None = None) -> list[in_pa
 def da_fare(domanda: Domanda, mancanze: Iterable[Mancanza], persona: Any) -> list[DaFare]:
     """Question by question, then person by person. Her own statements are not in it: their ticks are on the page."""
     detta = domanda.bando.in_vigore
-    voci = [_voce(domanda, detta, una) for una in mancanze if una.di == Di.VOCE]
+    mancanze = list(mancanze)
+    chi = reverse("thinktown:chi", args=[domanda.codice])
+    prima = [DaFare(una.frase, _("Chi presenta la domanda"), chi) for una in mancanze if una.di == Di.CHI]
+    voci = [*prima, *(_voce(domanda, detta, una) for una in mancanze if una.di == Di.VOCE)]
     gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
     righe = del_gruppo.righe(domanda, persona)
     return [*voci, *(DaFare(frase, _("Il gruppo"), gruppo) for frase in del_gruppo.che_cosa_manca(domanda, righe))]

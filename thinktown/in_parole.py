@@ -11,6 +11,7 @@ from talenti.base.templatetags.italiano import data, euro, numero
 from thinktown import risposte
 from thinktown.definizione import Colonna, Definizione, Quesito
 from thinktown.enums import TipoQuesito
+from thinktown.models import Domanda
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,19 @@ class Tabella:
 
 @dataclass(frozen=True)
 class Voce:
-    """One question with what was answered: words, or a table; nothing, where nothing was."""
+    """One question with what was answered: words, or a table; nothing, where nothing was. ``file``: (code, name)."""
 
     chiave: str
     voce: str
     valore: str = ""
     tabella: Tabella | None = None
+    file: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def in_testo(self) -> str:
+        """All of it as text, where a table cannot stand: two versions side by side."""
+        righe = self.tabella.righe if self.tabella else []
+        return "\n".join([self.valore, *(" · ".join(cella for cella in riga if cella) for riga in righe)]).strip()
 
 
 @dataclass(frozen=True)
@@ -56,19 +64,25 @@ def parti(detta: Definizione, date_: Mapping[str, Any], sezione: str, nomi: Nomi
         Parte(
             una.chiave,
             una.titolo,
-            [_voce(uno, date_.get(uno.chiave), nomi) for uno in una.quesiti if risposte.si_chiede(uno, date_, sezione)],
+            [voce(uno, date_.get(uno.chiave), nomi) for uno in una.quesiti if risposte.si_chiede(uno, date_, sezione)],
         )
         for una in detta.parti
     ]
     return [una for una in tutte if una.voci]
 
 
-def _voce(quesito: Quesito, valore: Any, nomi: Nomi) -> Voce:
+def voce(quesito: Quesito, valore: Any, nomi: Nomi) -> Voce:
     if valore in (None, "", []):
         return Voce(quesito.chiave, quesito.domanda)
     if quesito.tipo == TipoQuesito.TABELLA:
         return Voce(quesito.chiave, quesito.domanda, tabella=_tabella(quesito, valore))
-    return Voce(quesito.chiave, quesito.domanda, valore=_PAROLE[quesito.tipo](quesito, valore, nomi))
+    parole = _PAROLE[quesito.tipo](quesito, valore, nomi)
+    file = tuple((codice, nomi.file[codice]) for codice in valore if codice in nomi.file) if _e_file(quesito) else ()
+    return Voce(quesito.chiave, quesito.domanda, valore=parole, file=file)
+
+
+def _e_file(quesito: Quesito) -> bool:
+    return quesito.tipo == TipoQuesito.FILE
 
 
 def _nome_opzione(quesito: Quesito, chiave: str) -> str:
@@ -114,3 +128,17 @@ def _cella(colonna: Colonna, valore: Any) -> str:
             return data(date.fromisoformat(str(valore)))
         case _:
             return str(valore)
+
+
+def totali(quesito: Quesito, valore: Any) -> dict[str, str]:
+    """Column → its sum, for the foot of a table that is being written."""
+    somme = risposte.totali(quesito, valore or [])
+    return {uno.chiave: _cella(uno, somme[uno.chiave]) for uno in quesito.colonne if uno.chiave in somme}
+
+
+def titolo_di(domanda: Domanda, date_: Mapping[str, Any]) -> str:
+    """What its people call it: the title of the project, else their own name."""
+    titolo = date_.get("titolo")
+    if isinstance(titolo, str) and titolo:
+        return titolo
+    return domanda.soggetto or _("Domanda %(codice)s") % {"codice": domanda.codice}

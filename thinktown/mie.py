@@ -10,7 +10,7 @@ from talenti.base.clock import adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data_ora, quanto_manca
 from thinktown.enums import StatoBando, StatoComponente, StatoDomanda
-from thinktown.letture import titolo_di
+from thinktown.in_parole import titolo_di
 from thinktown.models import Bando, Componente, Domanda, FinestraBando, Risposta
 from thinktown.momento import FINITI_PRIMA
 
@@ -63,14 +63,7 @@ def inviti_di(persona: Any) -> Iterator[dict[str, str]]:
 
 
 def linea(persona: Any) -> Iterator[Cosa]:
-    """Drafts to send while there is time, groups that ask her in."""
-    for invito in inviti_di(persona):
-        yield Cosa(
-            "da_fare",
-            _("Rispondi all'invito: %(gruppo)s") % {"gruppo": invito["titolo"]},
-            invito["url"],
-            azione=_("Rispondi"),
-        )
+    """Drafts to send while there is time."""
     bozze = Domanda.objects.visibili_a(persona).filter(
         stato=StatoDomanda.BOZZA, bando__in=Bando.objects.aperti().values("pk")
     )

@@ -15,12 +15,12 @@ from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.files import DOCUMENTI, IMMAGINI, TIPI_MIME
 from talenti.documenti.models import FileCaricato
-from thinktown import actions, risposte
+from thinktown import actions, in_parole, risposte
 from thinktown.actions.domande import RispostaCambiata
 from thinktown.definizione import Colonna, Definizione, Parte, Quesito
 from thinktown.enums import TipoQuesito
 from thinktown.forms_domanda import PREFISSO, FormParte, da_mostrare, scritto
-from thinktown.letture import Nomi, lettura, nomi_di, totali_in_parole
+from thinktown.in_parole import Nomi
 from thinktown.models import Domanda, Risposta, Salvataggio
 
 # Rows without anything in them, at the foot of a table: one to write in now, one for the next.
@@ -119,8 +119,16 @@ class ParteDaScrivere:
         return {chiave: una.valore for chiave, una in self.risposte.items()}
 
     @cached_property
+    def caricati(self) -> dict[str, FileCaricato]:
+        return {uno.codice: uno for uno in FileCaricato.objects.di(self.domanda).presenti()}
+
+    @cached_property
     def nomi(self) -> Nomi:
-        return nomi_di(self.domanda)
+        attivi = self.domanda.componenti.attivi().select_related("persona")
+        return Nomi(
+            file={codice: uno.nome for codice, uno in self.caricati.items()},
+            persone={uno.codice: str(uno) for uno in attivi},
+        )
 
     @property
     def scritti(self) -> set[str]:
@@ -154,9 +162,9 @@ class ParteDaScrivere:
         )
         if quesito.tipo == TipoQuesito.TABELLA:
             voce.righe = self._righe(quesito, valore)
-            voce.totali = totali_in_parole(quesito, valore)
+            voce.totali = in_parole.totali(quesito, valore)
         if quesito.tipo == TipoQuesito.FILE:
-            voce.file = [self.nomi.file[codice] for codice in valore or [] if codice in self.nomi.file]
+            voce.file = [self.caricati[codice] for codice in valore or [] if codice in self.caricati]
             voce.tolti = self._tolti(quesito, valore or [])
         return voce
 
@@ -167,8 +175,8 @@ class ParteDaScrivere:
         mio = risposte.leggi(quesito, scritto(quesito, self.data, PREFISSO + quesito.chiave))
         attuale = errore.attuale
         return Conflitto(
-            mia=lettura(quesito, mio, self.nomi).in_testo,
-            altra=lettura(quesito, attuale.valore, self.nomi).in_testo,
+            mia=in_parole.voce(quesito, mio, self.nomi).in_testo,
+            altra=in_parole.voce(quesito, attuale.valore, self.nomi).in_testo,
             chi=attuale.da.get_full_name(),
             quando=attuale.salvata_il,
             tua=errore.tua,
@@ -193,7 +201,7 @@ class ParteDaScrivere:
         """Files that were in this answer and may be put back."""
         storia = self.domanda.salvataggi.filter(quesito=quesito.chiave).values_list("valore", flat=True)
         stati = {codice for valore in storia for codice in valore or []} - set(codici)
-        return [self.nomi.file[codice] for codice in sorted(stati) if codice in self.nomi.file]
+        return [self.caricati[codice] for codice in sorted(stati) if codice in self.caricati]
 
 
 # ── What one press keeps ──────────────────────────────────────────────────────────────────────────

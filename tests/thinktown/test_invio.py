@@ -154,7 +154,7 @@ def test_what_is_missing_is_named_never_found_out_later(bando):
     assert frasi[3:] == [f"Manca una dichiarazione di {piccola}."]
     with pytest.raises(DatoNonAccettato, match="non ha ancora risposto") as errore:
         actions.invia(domanda, gettone="a", da=persona)
-    assert (errore.value.campo, Invio.objects.count(), Bando.objects.get().ultimo_numero) == ("@gruppo", 0, 0)
+    assert (errore.value.campo, Invio.objects.count(), Bando.objects.get().ultimo_numero) == ("gruppo", 0, 0)
 
 
 def test_the_adult_who_answers_for_a_minor_says_yes_once(bando):

@@ -90,7 +90,7 @@ def invia(
         risposte = risposte_di(domanda)
         mancanze = che_cosa_manca(domanda, risposte)
         if mancanze:
-            raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove)
+            raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove or mancanze[0].di)
         return _registra(domanda, gettone, arrivo, fotografia(domanda, risposte), da)
 
 

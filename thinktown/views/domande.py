@@ -1,7 +1,6 @@
 """My applications: begun from a call, written part by part by whoever is in the group."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,28 +13,25 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from talenti.base.clock import adesso
+from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
 from thinktown import actions, elenco_parti
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
-from thinktown.completezza import CHI, GRUPPO, Mancanza, che_cosa_manca
+from thinktown.completezza import Di, Mancanza, che_cosa_manca
+from thinktown.da_controllare import parti_di as parti_scritte
 from thinktown.definizione import Parte
 from thinktown.enums import IN_PIU, StatoDomanda
 from thinktown.forms_domanda import FormComincia
-from thinktown.letture import leggi_tutte, nomi_di, titolo_di
+from thinktown.in_parole import titolo_di
 from thinktown.mie import in_elenco, inviti_di
 from thinktown.models import Bando, Domanda
 from thinktown.momento import momento
 from thinktown.queries import chi_lo_segue, risposte_di, ultimo_cambio_di_altri
 from thinktown.risposte import chiesti
+from thinktown.views.della_domanda import DellaDomanda
 from thinktown.voci import EsitoParte, ParteDaScrivere, salva_parte
-
-
-def arrivo_di(request: HttpRequest) -> datetime:
-    """When the request arrived: what the closing is measured with."""
-    return getattr(request, "arrivo", None) or adesso()
 
 
 # ── Begun ─────────────────────────────────────────────────────────────────────────────────────────
@@ -106,36 +102,22 @@ class MieView(LoginRequiredMixin, ElencoView):
 
 
 # ── One of them ───────────────────────────────────────────────────────────────────────────────────
-class DiUnaDomanda(LoginRequiredMixin, View):
-    """A page of one application: for who is in its group today; for anybody else it is not there."""
-
-    domanda: Domanda
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if request.user.is_authenticated:
-            mie = Domanda.objects.visibili_a(request.user).select_related("bando__partner", "versione")
-            self.domanda = get_object_or_404(mie, codice=kwargs["codice"])
+class DaScrivere(DellaDomanda):
+    """A page of one application, which also says whether this person may write in it now."""
 
     @cached_property
     def non_si_scrive(self) -> str:
-        """Why this person cannot write now: the term, or that she may only read."""
-        termine = non_si_scrive(self.domanda.bando, self.request)
+        """Why not: the term, or that she may only read."""
         esito = puo(self.request.user, "thinktown.scrive_domanda", self.domanda)
-        return termine or ("" if esito else str(esito.frase))
+        return self.perche_chiuso() or ("" if esito else str(esito.frase))
 
     def contesto(self, **altro: Any) -> dict[str, Any]:
         domanda = self.domanda
-        return {
-            "domanda": domanda,
-            "bando": domanda.bando,
-            "momento": momento(domanda.bando),
-            "non_si_scrive": self.non_si_scrive,
-            "cambiata_dopo": domanda.inviata_il is not None and domanda.aggiornata_il > domanda.inviata_il,
-        } | altro
+        dopo = domanda.inviata_il is not None and domanda.aggiornata_il > domanda.inviata_il
+        return super().contesto(non_si_scrive=self.non_si_scrive, cambiata_dopo=dopo) | altro
 
 
-class DomandaView(DiUnaDomanda):
+class DomandaView(DaScrivere):
     """Its parts with what is left; or, when nothing can be written, what it says."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
@@ -152,20 +134,20 @@ class DomandaView(DiUnaDomanda):
             gruppi=gruppi,
             quante_pronte=elenco_parti.quante_pronte(sum(voce["pronta"] for voce in tutte), len(tutte)),
             da_fare=da_fare,
-            termine=non_si_scrive(domanda.bando, request),
+            termine=self.perche_chiuso(),
             segue=chi_lo_segue(domanda.bando),
             sezione=detta.sezione(domanda.sezione),
             cambio=cambio if cambiata else None,
             cambio_voce=cambiata.domanda if cambiata else "",
-            letture=self._letture(parti, valori) if self.non_si_scrive else [],
+            scritte=parti_scritte(domanda, valori) if self.non_si_scrive else [],
         )
         return render(request, "thinktown/domanda/domanda.html", contesto)
 
     def _gruppi(self, parti: list[elenco_parti.StatoParte], mancanze: list[Mancanza]) -> Iterator[dict[str, Any]]:
         """The rows of the page: the project, who applies, the end."""
         yield {"titolo": _("Il progetto"), "voci": [self._parte(una) for una in parti]}
-        chi = [una.frase for una in mancanze if una.dove == CHI]
-        gruppo = [una.frase for una in mancanze if una.dove == GRUPPO]
+        chi = [una.frase for una in mancanze if una.di == Di.CHI]
+        gruppo = [una.frase for una in mancanze if una.di == Di.GRUPPO]
         voci = [self._voce(_("Chi presenta la domanda"), "thinktown:chi", chi, self.domanda.soggetto)]
         if self.domanda.proponente in IN_PIU:
             voci.append(self._voce(_("Il gruppo"), "thinktown:gruppo", gruppo))
@@ -207,16 +189,8 @@ class DomandaView(DiUnaDomanda):
             "conta": False,
         }
 
-    def _letture(self, parti: list[elenco_parti.StatoParte], valori: dict[str, Any]) -> list[dict[str, Any]]:
-        nomi = nomi_di(self.domanda)
-        aperti = chiesti(self.domanda.bando.in_vigore, valori, self.domanda.sezione)
-        return [
-            {"parte": una.parte, "voci": leggi_tutte((q for q in una.parte.quesiti if q in aperti), valori, nomi)}
-            for una in parti
-        ]
 
-
-class ChiView(DiUnaDomanda):
+class ChiView(DaScrivere):
     """Under which name, and for which section."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
@@ -249,7 +223,7 @@ class ChiView(DiUnaDomanda):
         return render(self.request, "thinktown/domanda/chi.html", contesto, status=422 if form.errors else 200)
 
 
-class ParteView(DiUnaDomanda):
+class ParteView(DaScrivere):
     """One part: each answer saves itself; the button saves the page, with or without script."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -15,16 +15,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
 from talenti.base.templatetags.italiano import ora
-from thinktown import actions, risposte
+from thinktown import actions, in_parole, risposte
 from thinktown.actions.domande import RispostaCambiata
 from thinktown.definizione import Parte, Quesito
 from thinktown.enums import TipoQuesito
 from thinktown.forms_domanda import PREFISSO, scritto
-from thinktown.letture import totali_in_parole
 from thinktown.models import Domanda, Risposta
-from thinktown.views.domande import arrivo_di
 from thinktown.voci import EsitoParte, ParteDaScrivere, numero_di
 
 
@@ -105,7 +104,7 @@ def _salvata(quesito: Quesito, risposta: Risposta) -> dict[str, Any]:
         "versione": risposta.versione,
         "ora": ora(risposta.salvata_il),
         "frase": "" if vuota else risposte.difetto_di(quesito, risposta.valore),
-        "totali": totali_in_parole(quesito, risposta.valore) if quesito.tipo == TipoQuesito.TABELLA else {},
+        "totali": in_parole.totali(quesito, risposta.valore) if quesito.tipo == TipoQuesito.TABELLA else {},
     }
 
 

@@ -61,7 +61,7 @@ function cambiata(voce, attesa) {
   coda.sporca = true
   coda.gettone = null
   code.set(voce.dataset.voce, coda)
-  ricorda(voce.dataset.voce, { versione: versione(voce).value, scritto: scritto(voce) })
+  ricorda(voce.dataset.voce, { versione: versione(voce).value, scritto: scritto(voce), quando: Date.now() })
   clearTimeout(coda.attesa)
   coda.attesa = setTimeout(() => manda(coda), attesa)
 }
