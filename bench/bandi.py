@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -185,6 +186,9 @@ def _cifre(esiti: list[Esito], bando: Bando, chiude: float, da_solo: float, soli
     ricevute = [uno for uno in esiti if uno.ricevuta]
     perse = [uno for uno in ricevute if uno.gettone not in {invio.gettone for invio in scritti[uno.chi.codice]}]
     oltre = [invio for invii in scritti.values() for invio in invii if invio.arrivata_il.timestamp() >= chiude]
+    rifiutati = Counter(uno.invio.stato for uno in in_tempo if not uno.ricevuta)
+    if rifiutati:
+        print(f"bandi: in time, without a receipt, by status: {dict(rifiutati)}", file=sys.stderr, flush=True)
     yield Misura("sent", len(esiti), "forms")
     yield Misura("acknowledged", len(ricevute), "receipts", len(in_tempo))
     yield Misura("lost", len(perse), "receipts")
@@ -192,7 +196,7 @@ def _cifre(esiti: list[Esito], bando: Bando, chiude: float, da_solo: float, soli
     yield Misura("late_refused", sum(uno.rifiuto_chiaro for uno in tardi), "clear refusals", len(tardi))
     yield Misura("number_gaps", _buchi(bando, len(ricevute) + soli), "numbers")
     yield Misura("send_p95_ms", _p95([uno.ms for uno in in_tempo]), "ms", da_solo)
-    yield Misura("in_time_refused", sum(not uno.ricevuta for uno in in_tempo), "forms")
+    yield Misura("in_time_refused", rifiutati.total(), "forms")
     yield Misura("delayed", sum(uno.pagina.arrivata > uno.previsto for uno in esiti), "forms")
     yield Misura("page_p95_ms", _p95([(u.pagina.arrivata - u.pagina.partita) * 1000 for u in esiti]), "ms", da_solo)
     yield Misura("save_p95_ms", _p95([(r.arrivata - t) * 1000 for u in esiti for t, r in u.salvataggi]), "ms", da_solo)
