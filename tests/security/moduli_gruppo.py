@@ -53,6 +53,15 @@ def _da_ritirare(client: Any) -> Any:
     return (inviata(_bando(), persona).codice,)
 
 
+def della_domanda(scena: Any, nome: str, chiavi: Any) -> dict[str, Any]:
+    """The arguments of an address of an application: the draft, or the one that was sent."""
+    if not nome.startswith("thinktown:"):
+        return {}
+    quale = {"invito": "chiesta_nel_gruppo", "ricevuta": "domanda_inviata", "ritira": "domanda_inviata"}
+    codice = scena.valori[quale.get(nome.removeprefix("thinktown:"), "domanda")]
+    return {k: valore for k, valore in {"codice": codice, "chiave": "progetto"}.items() if k in chiavi}
+
+
 GRUPPO = [
     m("thinktown:gruppo", "giovane", "verbo", "email", "ruolo", arg=MIA, verbo="invita", ruolo="legge", email="e"),
     m("thinktown:gruppo", "giovane", "riceve", "verbo", arg=MIA, come="riceve", verbo="riceve"),

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from talenti.avvisi.models import Consegna
 from talenti.portale.models import Opinione
 from tests.security.moduli import MODULI, righe_dell_ufficio, semina
+from tests.security.moduli_gruppo import della_domanda
 from tests.security.modulo import indirizzo
 from tests.security.ostili import (
     AMMESSI,
@@ -168,6 +169,7 @@ def _da_leggere(scena):
         "n": 1,
         "file": "x",
         "voce": "idea",
+        "componente": scena.valori["chiesta_nel_gruppo"],
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],
                 "documenti:scarica": scena.valori["file_lettera"]}  # fmt: skip
@@ -175,7 +177,7 @@ def _da_leggere(scena):
         if voce.name and nome not in {"account_logout", "admin:logout"}:
             chiavi = voce.pattern.regex.groupindex
             argomenti = {k: per_nome.get(nome, scena.valori["gamma"]) if k == "codice" else noti[k] for k in chiavi}
-            argomenti |= _dello_spazio(scena, nome, chiavi)
+            argomenti |= _dello_spazio(scena, nome, chiavi) | della_domanda(scena, nome, chiavi)
             yield reverse(nome, kwargs=argomenti)
 
 
