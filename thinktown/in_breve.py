@@ -7,6 +7,7 @@ from django.db.models import Count, Q, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from talenti.base.memoria import un_minuto
 from talenti.base.permissions import oggetti_con
 from talenti.base.registries import Cosa, InAttesaInUfficio, Scrivania
 from talenti.rete.models import Partner
@@ -37,16 +38,23 @@ def aspetta_i_nuovi(persona: Any) -> bool:
 
 
 # ── In the registries ─────────────────────────────────────────────────────────────────────────────
+@un_minuto
+def chi_aiuta() -> frozenset[int]:
+    """The organisations that a call names, or to which somebody has written: every page of an office asks for them."""
+    nominate = Bando.objects.order_by().exclude(aiuta=None).values_list("aiuta", flat=True)
+    return frozenset(nominate.union(RichiestaAiuto.objects.order_by().values_list("partner", flat=True)))
+
+
 def scrivanie(persona: Any) -> Iterator[Scrivania]:
-    """The organisations in which one helps, where a call names them or somebody has asked: with what waits there."""
-    if not persona.is_staff:
+    """The desks of help at which one sits, each with what waits there."""
+    if not chi_aiuta() or not persona.is_staff:
+        return
+    sue = list(oggetti_con(persona, "thinktown.aiuta_chi_presenta", Partner).filter(pk__in=chi_aiuta()))
+    if not sue:
         return
     chieste = RichiestaAiuto.objects.filter(Q(stato=StatoAiuto.CHIESTA) | Q(stato=StatoAiuto.PRESA, presa_da=persona))
-    aspettano = dict(chieste.order_by().values_list("partner").annotate(n=Count("pk")))
-    aiutano = Q(pk__in=Bando.objects.exclude(aiuta=None).values("aiuta")) | Q(
-        pk__in=RichiestaAiuto.objects.values("partner")
-    )
-    for partner in oggetti_con(persona, "thinktown.aiuta_chi_presenta", Partner).filter(aiutano):
+    aspettano = dict(chieste.filter(partner__in=sue).order_by().values_list("partner").annotate(n=Count("pk")))
+    for partner in sue:
         yield Scrivania(
             etichetta=_("Aiuto per i bandi: %(nome)s") % {"nome": partner},
             url=reverse("thinktown:sportello", args=[partner.slug]),
@@ -78,7 +86,7 @@ def linea(persona: Any) -> Iterator[Cosa]:
 
 
 def _da_aiutare(persona: Any) -> Iterator[Cosa]:
-    if not persona.is_staff:
+    if not chi_aiuta() or not persona.is_staff:
         return
     sue = RichiestaAiuto.objects.seguite_da(persona)
     sue = sue.filter(Q(stato=StatoAiuto.CHIESTA) | Q(stato=StatoAiuto.PRESA, presa_da=persona))
