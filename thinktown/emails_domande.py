@@ -29,8 +29,13 @@ Dati = dict[str, Any]
 Azione = tuple[str, str]
 
 
-def _a(persona: Any, tipo: str, oggetto: str, testo: Iterable[str], azione: Azione | None) -> Messaggio:
-    return Messaggio(persona=persona, tipo=tipo, oggetto=oggetto, testo=tuple(testo), azione=azione)
+def _a(persona: Any, oggetto: str, testo: Iterable[str], azione: Azione) -> Messaggio:
+    return Messaggio(persona=persona, tipo=GRUPPI, oggetto=oggetto, testo=tuple(testo), azione=azione)
+
+
+def _di_un_atto(persona: Any, oggetto: str, testo: Iterable[str], azione: Azione) -> Messaggio:
+    """Sent, taken back: whoever silenced the rest is told of these all the same."""
+    return Messaggio(persona=persona, tipo=DOMANDE, oggetto=oggetto, testo=tuple(testo), azione=azione)
 
 
 def niente_da_fare() -> str:
@@ -121,7 +126,7 @@ def ha_risposto(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
     }
     oggetto = _("Invito accettato") if si else _("Invito rifiutato")
     for persona in _altri(_parla(domanda), t):
-        yield _a(persona, GRUPPI, oggetto, (niente_da_fare(), fatto, _del_bando(domanda.bando)), _il_gruppo(domanda))
+        yield _a(persona, oggetto, (niente_da_fare(), fatto, _del_bando(domanda.bando)), _il_gruppo(domanda))
     if si:
         yield from _al_tutore(componente)
 
@@ -137,7 +142,6 @@ def tolta(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
     else:
         yield _a(
             componente.persona,
-            GRUPPI,
             _("Non fai più parte di un gruppo che fa domanda"),
             testo,
             il_bando(domanda.bando),
@@ -149,7 +153,7 @@ def uscita(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
     chi = {"chi": _componente(dati).persona}
     for persona in _altri(_parla(domanda), t):
         testo = (_("%(chi)s ha lasciato il gruppo.") % chi, _del_bando(domanda.bando))
-        yield _a(persona, GRUPPI, _("Una persona ha lasciato il gruppo"), testo, _il_gruppo(domanda))
+        yield _a(persona, _("Una persona ha lasciato il gruppo"), testo, _il_gruppo(domanda))
 
 
 @avvisa("thinktown.domanda", "passa")
@@ -160,7 +164,7 @@ def parla_un_altra(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         _del_bando(domanda.bando),
     )
     for persona in _altri([componente.persona], t):
-        yield _a(persona, GRUPPI, _("Ora parli tu per il gruppo"), testo, _il_gruppo(domanda))
+        yield _a(persona, _("Ora parli tu per il gruppo"), testo, _il_gruppo(domanda))
 
 
 # ── Confirmed ─────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +176,7 @@ def confermata(t: Any, domanda: Domanda, _dati: Dati) -> Iterator[Messaggio]:
     testo = (_("Controlla se manca altro, e invia la domanda."), _del_bando(domanda.bando))
     azione = (_("Controlla e invia"), reverse("thinktown:invia", args=[domanda.codice]))
     for persona in _altri(_parla(domanda), t):
-        yield _a(persona, GRUPPI, _("Nel gruppo hanno confermato tutti"), testo, azione)
+        yield _a(persona, _("Nel gruppo hanno confermato tutti"), testo, azione)
 
 
 @avvisa("thinktown.domanda", "ricorda")
@@ -187,7 +191,7 @@ def ricordato(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         testo = (_("Leggi che cosa c'è scritto e conferma: senza, la domanda non parte."), _del_bando(domanda.bando))
         azione = (_("Leggi e conferma"), reverse("thinktown:conferma", args=[domanda.codice]))
         oggetto = _("Conferma una domanda: prima di %(giorno)s") % giorno
-        yield _a(componente.persona, GRUPPI, oggetto, testo, azione)
+        yield _a(componente.persona, oggetto, testo, azione)
     yield from _al_tutore(componente)
 
 
@@ -206,7 +210,7 @@ def _al_tutore(componente: Componente) -> Iterator[Messaggio]:
             _del_bando(componente.domanda.bando),
         )
         azione = (_("Indica un genitore o tutore"), reverse("persone:tutele"))
-        yield _a(persona, GRUPPI, _("Serve un genitore o tutore per la domanda"), testo, azione)
+        yield _a(persona, _("Serve un genitore o tutore per la domanda"), testo, azione)
 
 
 def chiesto_al_tutore(componente: Componente, tutela: Tutela) -> Messaggio:
@@ -245,7 +249,7 @@ def il_tutore_ha_risposto(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Mess
         else (_("Con %(chi)s nel gruppo la domanda non parte: parlatene insieme.") % chi,)
     )
     for persona in dict.fromkeys([componente.persona, *_parla(domanda)]):
-        yield _a(persona, GRUPPI, oggetto, (*fatto, _del_bando(domanda.bando)), _il_gruppo(domanda))
+        yield _a(persona, oggetto, (*fatto, _del_bando(domanda.bando)), _il_gruppo(domanda))
 
 
 # ── Sent, taken back ──────────────────────────────────────────────────────────────────────────────
@@ -265,7 +269,7 @@ def inviata(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         _del_bando(domanda.bando),
     ]
     for persona in _gruppo(domanda):
-        yield _a(persona, DOMANDE, oggetto % quando, [frase for frase in testo if frase], _la_ricevuta(domanda))
+        yield _di_un_atto(persona, oggetto % quando, [frase for frase in testo if frase], _la_ricevuta(domanda))
 
 
 @avvisa("thinktown.domanda", "ritira")
@@ -277,4 +281,4 @@ def ritirata(_t: Any, domanda: Domanda, _dati: Dati) -> Iterator[Messaggio]:
         _del_bando(domanda.bando),
     )
     for persona in _gruppo(domanda):
-        yield _a(persona, DOMANDE, _("Domanda ritirata"), testo, _la_ricevuta(domanda))
+        yield _di_un_atto(persona, _("Domanda ritirata"), testo, _la_ricevuta(domanda))
