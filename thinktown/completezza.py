@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talenti.persone.models import Identita
 from thinktown import dichiarazioni, risposte
 from thinktown.definizione import Definizione
 from thinktown.enums import (
     CON_CODICE_FISCALE,
     CON_UN_NOME,
+    Firma,
     Proponente,
     RuoloComponente,
     StatoComponente,
@@ -28,6 +30,7 @@ class Di(StrEnum):
     VOCE = "voce"
     GRUPPO = "gruppo"
     DICHIARAZIONE = "dichiarazione"
+    IDENTITA = "identita"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
         *_persone_uscite(domanda, detta, date, attivi),
         *_nel_gruppo(domanda, detta, gruppo),
         *_dichiarazioni(domanda, detta, date, attivi),
+        *_identita(detta, attivi),
     ]
 
 
@@ -70,6 +74,16 @@ def _chi(domanda: Domanda) -> Iterator[Mancanza]:
         yield Mancanza(Di.CHI, _("Scrivi come vi chiamate."))
     if domanda.proponente in CON_CODICE_FISCALE and not domanda.codice_fiscale:
         yield Mancanza(Di.CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
+
+
+def _identita(detta: Definizione, attivi: list[Componente]) -> Iterator[Mancanza]:
+    """Where the application is signed by who one is (CAD art. 65): who sends has entered with SPID or CIE."""
+    if detta.chi.firma != Firma.IDENTITA:
+        return
+    referenti = [uno.persona_id for uno in attivi if uno.ruolo == RuoloComponente.REFERENTE]
+    if not Identita.objects.filter(persona__in=referenti, verificata_il__isnull=False).exists():
+        frase = _("Chi invia la domanda deve avere collegato SPID o CIE: si fa da «Accesso e sicurezza».")
+        yield Mancanza(Di.IDENTITA, frase)
 
 
 def _persone_uscite(

@@ -46,6 +46,8 @@ def da_fare(domanda: Domanda, mancanze: Iterable[Mancanza], persona: Any) -> lis
     mancanze = list(mancanze)
     chi = reverse("thinktown:chi", args=[domanda.codice])
     prima = [DaFare(una.frase, _("Chi presenta la domanda"), chi) for una in mancanze if una.di == Di.CHI]
+    sicurezza = reverse("persone:sicurezza")
+    prima += [DaFare(una.frase, _("Identità di chi invia"), sicurezza) for una in mancanze if una.di == Di.IDENTITA]
     voci = [*prima, *(_voce(domanda, detta, una) for una in mancanze if una.di == Di.VOCE)]
     gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
     righe = del_gruppo.righe(domanda, persona)
