@@ -2,6 +2,7 @@
 
 A PDF signed by hand goes with the identity document of who signs (DPR 445/2000 art. 38); a stamp with its number (DPR
 642/1972).
+"""
 
 from dataclasses import replace
 
