@@ -63,7 +63,7 @@ def _voce(domanda: Domanda, detta: Definizione, una: Mancanza) -> DaFare:
     parte = next(parte for parte in detta.parti if any(uno.chiave == una.dove for uno in parte.quesiti))
     quesito = next(uno for uno in parte.quesiti if uno.chiave == una.dove)
     url = reverse("thinktown:parte", args=[domanda.codice, parte.chiave])
-    return DaFare(una.frase, quesito.domanda, f"{url}#id_{quesito.chiave}")
+    return DaFare(una.frase, quesito.domanda, f"{url}#voce-{quesito.chiave}")
 
 
 # ── What was sent ─────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from django.urls import reverse
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.permissions import Sistema
 from tests.factories.persone import PersonaFactory
-from tests.factories.rete import ammesso
+from tests.factories.rete import ammesso, caricato
 from tests.factories.thinktown import Ufficio, cominciata, entra, inviata, maggiorenne, pronta, risposta
 from thinktown import actions, dati
 from thinktown.actions.tardive import FuoriTermine
@@ -59,6 +59,7 @@ def test_each_kind_of_late_write_is_told_apart(bando):
     persona, altra = maggiorenne(), maggiorenne()
     domanda = cominciata(bando, persona)
     sua = entra(domanda, altra, da=persona)
+    chi_e = {"proponente": "gruppo", "sezione": "gruppi", "soggetto": "Altri", "codice_fiscale": ""}
     chiesta = actions.invita(domanda, "chi@example.org", ruolo="legge", da=persona)
     mandata, chi = inviata(bando), maggiorenne()
     parla = mandata.componenti.get().persona
@@ -66,6 +67,9 @@ def test_each_kind_of_late_write_is_told_apart(bando):
         for prova in (
             lambda: actions.comincia(bando, proponente="gruppo", sezione="gruppi", da=chi),
             lambda: risposta(domanda, "titolo", "Tardi", da=persona),
+            lambda: actions.cambia_chi(domanda, **chi_e, da=persona),
+            lambda: actions.aggiungi_file(domanda, "altro", caricato(), da=persona),
+            lambda: actions.togli_file(domanda, "altro", "x", da=persona),
             lambda: actions.dichiara(domanda, ["vero"], da=persona),
             lambda: actions.conferma(domanda, da=altra),
             lambda: actions.invita(domanda, "due@example.org", ruolo="legge", da=persona),
@@ -80,7 +84,8 @@ def test_each_kind_of_late_write_is_told_apart(bando):
                 prova()
     assert scritte() == [
         (chi.pk, None, "comincia", 1),
-        (persona.pk, domanda.pk, "scrive", 1),
+        (persona.pk, domanda.pk, "scrive", 2),
+        (persona.pk, domanda.pk, "allega", 2),
         (persona.pk, domanda.pk, "conferma", 1),
         (altra.pk, domanda.pk, "conferma", 1),
         (persona.pk, domanda.pk, "gruppo", 5),

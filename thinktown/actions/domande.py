@@ -108,6 +108,7 @@ def comincia(
         return sue.first() or _nasce(bando, persona, chi)
 
 
+@segna_se_tardi(Tardiva.SCRIVE)
 def cambia_chi(
     domanda: Domanda,
     *,

@@ -16,14 +16,17 @@ from talenti.base.templatetags.italiano import peso
 from talenti.documenti.actions import carica, elimina
 from talenti.documenti.models import FileCaricato
 from thinktown.actions.domande import blocca, richiedi_aperto, scrivi_risposta
+from thinktown.actions.tardive import segna_se_tardi
 from thinktown.definizione import Quesito
 from thinktown.enums import TipoQuesito
+from thinktown.enums_invio import Tardiva
 from thinktown.models import Domanda, Risposta
 
 MASSIMI_FILE = 5
 _MEGA = 1024 * 1024
 
 
+@segna_se_tardi(Tardiva.ALLEGA)
 def aggiungi_file(
     domanda: Domanda, chiave: str, caricato: File, *, da: Any, arrivo: datetime | None = None
 ) -> Risposta:
@@ -57,6 +60,7 @@ def _aggancia(domanda: Domanda, chiave: str, file: FileCaricato, *, da: Any, arr
         return _scrivi(domanda, quesito, [*codici, file.codice], da)
 
 
+@segna_se_tardi(Tardiva.ALLEGA)
 def togli_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: datetime | None = None) -> Risposta:
     """Take a file out of the answer; it stays a while, to be put back (``rimetti_file``)."""
     arrivo = arrivo or adesso()
@@ -69,6 +73,7 @@ def togli_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: d
         return _scrivi(domanda, quesito, [uno for uno in codici if uno != codice], da)
 
 
+@segna_se_tardi(Tardiva.ALLEGA)
 def rimetti_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: datetime | None = None) -> Risposta:
     """Put back a file that was taken out of this answer."""
     file = FileCaricato.objects.di(domanda).presenti().filter(codice=codice).first()

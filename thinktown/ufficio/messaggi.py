@@ -43,7 +43,7 @@ class ConversazioneView(TemplateView):
     @cached_property
     def domanda(self) -> Domanda:
         """A draft that nobody has written about does not exist here; nor does one's own application."""
-        domande = Domanda.objects.select_related("bando__partner")
+        domande = Domanda.objects.select_related("bando__partner").come_inviate()
         una = get_object_or_404(domande, codice=self.kwargs["codice"])
         inviate = Domanda.objects.visibili_in_ufficio(self.request.user).filter(pk=una.pk)
         scritte = MessaggioDomanda.objects.visibili_in_ufficio(self.request.user).filter(domanda=una)
