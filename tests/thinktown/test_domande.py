@@ -277,3 +277,19 @@ def test_a_call_for_one_person_asks_nobody_else(ufficio):
         actions.invita(domanda, "altra@example.org", ruolo="scrive", da=persona)
     with pytest.raises(TransizioneNonAmmessa, match="non si toglie"):
         actions.togli(domanda.componenti.get(), da=persona)
+
+
+def test_who_is_let_in_late_brings_her_group_with_her(ufficio, bando):
+    persona, compagna, altra = maggiorenne(), maggiorenne(), maggiorenne()
+    domanda = cominciata(bando, persona)
+    entra(domanda, compagna, da=persona)
+    sua = cominciata(bando, altra)
+    with a_quest_ora(bando.chiude_il + timedelta(hours=1)):
+        fino_a = adesso() + timedelta(days=2)
+        actions.ammetti_tardi(bando, persona, fino_a=fino_a, motivo="Il portale era fermo.", da=ufficio.pubblica)
+        assert risposta(domanda, "titolo", "Radio", da=compagna).versione == 1
+        actions.conferma(domanda, da=compagna)
+        with pytest.raises(FuoriTermine):
+            risposta(sua, "titolo", "Altra", da=altra)
+    with a_quest_ora(fino_a), pytest.raises(FuoriTermine):
+        risposta(domanda, "titolo", "Tardi", da=compagna)

@@ -36,7 +36,7 @@ def aggiungi_file(
     """
     arrivo = arrivo or adesso()
     richiedi(da, "thinktown.scrive_domanda", domanda)
-    richiedi_aperto(domanda.bando, da, arrivo)
+    richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
     quesito = _quesito(domanda, chiave)
     controllato = _accettato(quesito, caricato)
     _c_e_posto(quesito, _codici(domanda, chiave))
@@ -52,7 +52,7 @@ def aggiungi_file(
 def _aggancia(domanda: Domanda, chiave: str, file: FileCaricato, *, da: Any, arrivo: datetime) -> Risposta:
     with transaction.atomic():
         blocca(domanda, da)
-        richiedi_aperto(domanda.bando, da, arrivo)
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         quesito, codici = _quesito(domanda, chiave), _codici(domanda, chiave)
         if file.codice in codici:
             return domanda.risposte.get(quesito=chiave)
@@ -66,7 +66,7 @@ def togli_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: d
     arrivo = arrivo or adesso()
     with transaction.atomic():
         blocca(domanda, da)
-        richiedi_aperto(domanda.bando, da, arrivo)
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         quesito, codici = _quesito(domanda, chiave), _codici(domanda, chiave)
         if codice not in codici:
             raise DatoNonAccettato(_("Questo file è già stato tolto."), campo=chiave)

@@ -37,7 +37,10 @@ class _DelleDomande(InUfficio):
 
 
 class DomandeView(_DelleDomande):
-    """Number, instant, who, section, state: as it was sent, whatever is being changed since. The address holds the filters; what cannot be read is left out."""
+    """Number, instant, who, section, state: as it was sent, whatever is being changed since.
+
+    The address holds the filters; what cannot be read is left out.
+    """
 
     template_name = "admin/thinktown/domande.html"
     titolo = _("Domande inviate")
