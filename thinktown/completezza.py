@@ -55,16 +55,23 @@ class Dovuta(StrEnum):
 
 def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
     """Why it cannot be sent yet, in the order of the pages; empty when it can."""
+    gruppo = list(domanda.componenti.select_related("persona"))
+    return mancanze(domanda, date, gruppo, dichiarazioni.rese(domanda))
+
+
+def mancanze(
+    domanda: Domanda, date: Mapping[str, Any], gruppo: list[Componente], rese: set[dichiarazioni.Resa]
+) -> list[Mancanza]:
+    """The same, of what has been read already: lists read the group and the statements of all at once."""
     detta = domanda.bando.in_vigore
     voci = risposte.che_cosa_manca(detta, date, domanda.sezione)
-    gruppo = list(domanda.componenti.select_related("persona"))
     attivi = [uno for uno in gruppo if uno.attivo]
     return [
         *_chi(domanda),
         *(Mancanza(Di.VOCE, uno.frase, uno.quesito) for uno in voci),
         *_persone_uscite(domanda, detta, date, attivi),
         *_nel_gruppo(domanda, detta, gruppo),
-        *_dichiarazioni(domanda, detta, date, attivi),
+        *_dichiarazioni(detta, date, attivi, rese),
         *_identita(detta, attivi),
     ]
 
@@ -138,9 +145,8 @@ def _si_di(detta: Definizione, componente: Componente) -> list[Dovuta]:
 
 
 def _dichiarazioni(
-    domanda: Domanda, detta: Definizione, date: Mapping[str, Any], gruppo: list[Componente]
+    detta: Definizione, date: Mapping[str, Any], gruppo: list[Componente], gia: set[dichiarazioni.Resa]
 ) -> Iterator[Mancanza]:
-    gia = dichiarazioni.rese(domanda)
     for uno in gruppo:
         for una in dichiarazioni.che_mancano(detta, date, uno, gia):
             frase = _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}
