@@ -118,6 +118,8 @@ class ModelloUfficio(admin.ModelAdmin):
 
     permesso_lettura: ClassVar[str] = ""
     permesso_scrittura: ClassVar[str] = ""
+    # Who sees the table is no question of grants and rows alone.
+    decide_da_se = False
     list_per_page = 50
     view_on_site = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
@@ -172,8 +174,9 @@ class ModelloUfficio(admin.ModelAdmin):
     def da_cercare(self, request: HttpRequest) -> list[QuerySet[Any]]:
         """Where to look for a row, if that alone decides whether this person sees the table."""
         gia_detto = (self.opts.label_lower, None) in request.__dict__.get("_vede_in_ufficio", {})
-        suo = type(self)._vede is not ModelloUfficio._vede
-        return [] if gia_detto or suo or not request.user.is_staff or self._legge(request) else self.che_aprono(request)
+        if gia_detto or self.decide_da_se or not request.user.is_staff or self._legge(request):
+            return []
+        return self.che_aprono(request)
 
     def ricorda(self, request: HttpRequest, vede: bool) -> None:
         request.__dict__.setdefault("_vede_in_ufficio", {})[self.opts.label_lower, None] = vede
@@ -211,13 +214,12 @@ class FiltroPerRelazione(admin.RelatedFieldListFilter):
 
 def _c_e_una_riga(persona: Any, gruppi: Iterable[list[QuerySet[Any]]]) -> list[bool]:
     """Of each group of querysets, is there a row in any? One question for all of them."""
-    campi = {
-        f"g{n}": reduce(or_, (Q(Exists(righe.order_by())) for righe in gruppo)) for n, gruppo in enumerate(gruppi)
-    }
+    campi = {f"g{n}": reduce(or_, (Q(Exists(righe.order_by())) for righe in gruppo)) for n, gruppo in enumerate(gruppi)}
     if not campi:
         return []
     lei = persona._meta.model._default_manager.filter(pk=persona.pk)
-    return list(lei.annotate(**{n: ExpressionWrapper(q, BooleanField()) for n, q in campi.items()}).values_list(*campi)[0])
+    risposte = lei.annotate(**{nome: ExpressionWrapper(q, BooleanField()) for nome, q in campi.items()})
+    return list(risposte.values_list(*campi)[0])
 
 
 def _limitato(righe: QuerySet[Any], persona: Any) -> QuerySet[Any]:
