@@ -67,7 +67,8 @@ def test_what_is_missing_comes_first_with_where_it_is_done(client, bando):
     parte = bando.in_vigore.parti[0]
     prima = pagina.context["manca"][0]
     assert (
-        prima.url == reverse("thinktown:parte", args=[domanda.codice, parte.chiave]) + f"#voce-{parte.quesiti[0].chiave}"
+        prima.url
+        == reverse("thinktown:parte", args=[domanda.codice, parte.chiave]) + f"#voce-{parte.quesiti[0].chiave}"
     )
     gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
     assert [una.frase for una in pagina.context["manca"] if una.url == gruppo] == [
