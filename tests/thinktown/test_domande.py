@@ -185,6 +185,15 @@ def test_two_people_on_one_answer_lose_nothing(bando):
     ]
 
 
+def test_the_token_of_one_answers_save_keeps_no_other_answer(bando):
+    persona = maggiorenne()
+    domanda = cominciata(bando, persona)
+    actions.salva_risposta(domanda, "titolo", "Uno", versione=0, gettone="a", da=persona)
+    with pytest.raises(DatoNonAccettato):
+        actions.salva_risposta(domanda, "idea", "Due", versione=0, gettone="a", da=persona)
+    assert risposte_di(domanda) == {"titolo": "Uno"}
+
+
 def test_the_same_save_again_changes_nothing(bando):
     persona = maggiorenne()
     domanda = cominciata(bando, persona)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.permissions import Sistema
+from talenti.persone.models import Lettura
 from tests.factories.persone import PersonaFactory
 from tests.factories.rete import ammesso, caricato
 from tests.factories.thinktown import Ufficio, cominciata, entra, inviata, maggiorenne, pronta, risposta
@@ -133,6 +134,19 @@ def test_the_office_of_the_call_reads_it_and_no_other_does(bando, ufficio):
     altro = Ufficio(ammesso(tipo="ente_pubblico", nome="Comune di Altrove", codice_fiscale="90000000282"))
     viste = RichiestaTardiva.objects.visibili_in_ufficio
     assert (viste(ufficio.scrive).count(), viste(altro.scrive).count(), viste(persona).count()) == (1, 0, 0)
+
+
+def test_who_reads_the_list_is_written_down_and_addresses_are_not_searched(client, bando, ufficio):
+    persona = maggiorenne(email="segreta@example.org")
+    with pytest.raises(FuoriTermine):
+        actions.comincia(bando, proponente="gruppo", sezione="gruppi", da=persona, arrivo=bando.chiude_il)
+    client.force_login(ufficio.scrive)
+    elenco = reverse("admin:thinktown_richiestatardiva_changelist")
+    assert persona.cognome in client.get(elenco).content.decode()
+    lette = Lettura.objects.values_list("persona", "chi", "pagina")
+    assert list(lette) == [(persona.pk, ufficio.scrive.pk, "thinktown.arrivate_tardi")]
+    trovate = [client.get(elenco, {"q": q}).context["cl"].result_count for q in (persona.cognome, "segreta@")]
+    assert trovate == [1, 0]
 
 
 def test_a_person_has_in_her_copy_what_was_refused_to_her(bando):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import a_roma, adesso, oggi
@@ -112,6 +112,15 @@ def rimanda(bando: Bando, *, motivo: str, da: Any) -> None:
 
 def pubblica(bando: Bando, dati: DatiAtto, *, da: Any) -> VersioneBando:
     """Out to everybody, frozen, with the act that approves it. A closing on a holiday moves as the call says."""
+    try:
+        return _pubblica(bando, dati, da)
+    except IntegrityError:
+        # Another one has taken the same address in this very moment: now it is seen, and another is found.
+        bando.refresh_from_db()
+        return _pubblica(bando, dati, da)
+
+
+def _pubblica(bando: Bando, dati: DatiAtto, da: Any) -> VersioneBando:
     detta = da_pubblicare(bando.bozza)
     _atto_scritto(dati, TipoAtto.APPROVAZIONE)
     insieme = {

@@ -188,8 +188,10 @@ def salva_risposta(
     with transaction.atomic():
         blocca(domanda, da)
         fatta = Salvataggio.objects.filter(domanda=domanda, gettone=gettone).first()
+        if fatta is not None and fatta.quesito == chiave:
+            return domanda.risposte.get(quesito=chiave)
         if fatta is not None:
-            return domanda.risposte.get(quesito=fatta.quesito)
+            raise DatoNonAccettato(_("Questa pagina è vecchia: ricaricala, poi scrivi di nuovo."), campo=chiave)
         richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         quesito = domanda.bando.in_vigore.quesito(chiave)
         if quesito is None:

@@ -30,7 +30,8 @@ _SENZA_NUMERO = 9
 
 class _DelleDomande(InUfficio):
     def inviate(self) -> QuerySet[Domanda]:
-        return Domanda.objects.visibili_in_ufficio(self.request.user).filter(bando=self.bando).come_inviate()
+        mie = Domanda.objects.visibili_in_ufficio(self.request.user)
+        return mie.filter(bando=self.bando).come_inviate()
 
     def annota(self, persone: Iterable[int | None]) -> None:
         annota_letture([pk for pk in persone if pk], chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
