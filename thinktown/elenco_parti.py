@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from thinktown import risposte
 from thinktown.definizione import Definizione, Parte
@@ -67,4 +67,5 @@ def dopo(parti: Iterable[StatoParte], chiave: str) -> Parte | None:
 
 
 def quante_pronte(pronte: int, tutte: int) -> str:
-    return _("%(pronte)s parti su %(tutte)s pronte") % {"pronte": pronte, "tutte": tutte}
+    frase = ngettext("%(pronte)s parte su %(tutte)s pronta", "%(pronte)s parti su %(tutte)s pronte", pronte)
+    return frase % {"pronte": pronte, "tutte": tutte}

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -94,9 +94,10 @@ def _denaro(quesito: Quesito, scritto: Any) -> str | None:
 
 
 def _data(quesito: Quesito, scritto: Any) -> str | None:
+    """Year, month and day, as three small fields give them: 2027-3-1 is written by most people, and is a date."""
     testo = _una_riga(quesito, scritto)
     try:
-        return date.fromisoformat(testo).isoformat() if testo else None
+        return datetime.strptime(testo, "%Y-%m-%d").date().isoformat() if testo else None  # noqa: DTZ007 – a day
     except ValueError as errore:
         raise _no(quesito, _("Questa data non esiste nel calendario.")) from errore
 

@@ -66,9 +66,17 @@ function cambiata(voce, attesa) {
   coda.attesa = setTimeout(() => manda(coda), attesa)
 }
 
+// A date of which the year is still to be written is no date yet: nobody is told that it does not exist.
+function aMeta(voce) {
+  if (voce.dataset.tipo !== 'data') return false
+  const parti = [...voce.querySelectorAll('input:not([type=hidden])')]
+  const intera = parti.every((una) => una.value.trim().length >= (una.name.endsWith('_anno') ? 4 : 1))
+  return !intera && parti.some((una) => una.value.trim())
+}
+
 async function manda(coda) {
   if (coda.inVolo) return coda.inVolo
-  if (!coda.sporca) return
+  if (!coda.sporca || aMeta(coda.voce)) return
   coda.inVolo = unaVolta(coda).finally(() => {
     coda.inVolo = null
   })
@@ -252,8 +260,14 @@ function ritrova() {
   let trovate = 0
   for (const voce of modulo.querySelectorAll('[data-voce]')) {
     const copia = ricordata(voce.dataset.voce)
-    if (!copia || inConflitto(voce)) continue
-    if (JSON.stringify(copia.scritto) === JSON.stringify(scritto(voce))) {
+    if (!copia) continue
+    if (inConflitto(voce)) {
+      ricorda(voce.dataset.voce, { ...copia, spedita: false })
+      continue
+    }
+    // The button had taken it along, and the answer has gone on since: it arrived, what is here now is newer.
+    const arrivata = copia.spedita && Number(versione(voce).value) > Number(copia.versione)
+    if (arrivata || JSON.stringify(copia.scritto) === JSON.stringify(scritto(voce))) {
       ricorda(voce.dataset.voce, null)
       continue
     }
@@ -305,6 +319,10 @@ if (modulo && stato) {
       evento.preventDefault()
       Promise.allSettled(inVolo).then(() => modulo.requestSubmit(evento.submitter))
       return
+    }
+    for (const una of code.keys()) {
+      const copia = ricordata(una)
+      if (copia) ricorda(una, { ...copia, spedita: true })
     }
     modulo.dataset.parte = 'si'
   })
