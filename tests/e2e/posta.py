@@ -38,6 +38,15 @@ def leggi_mail(visita, a: str, oggetto: str | re.Pattern[str], *, dice: str = ""
     return testo
 
 
+def segue_la_mail(visita, a: str, oggetto: str | re.Pattern[str], *, bottone: str, dove: str, dice: str = "") -> None:
+    """Open that mail and press its button: the person goes on in the tab that it opens."""
+    scheda = apri_mail(visita, a, oggetto, dice=dice)
+    scheda.frame_locator("iframe.mail-demo").get_by_role("link", name=bottone).click()
+    scheda.wait_for_url(dove)
+    visita.pagina.close()
+    visita.pagina = scheda
+
+
 def codice_da(testo: str) -> str:
     """The one-time code in the text of a mail."""
     trovato = re.search(r"(?m)^\s*([A-Z0-9]{3}-?[A-Z0-9]{3,5})\s*$", testo)

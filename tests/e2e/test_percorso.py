@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from talenti.base.clock import oggi
 from talenti.base.templatetags.italiano import data
-from tests.e2e.posta import apri_mail, leggi_mail
+from tests.e2e.posta import leggi_mail, segue_la_mail
 
 # Eleven digits with a right check digit and no owner, one for each size.
 CODICI_FISCALI = {390: "99990010193", 1280: "99990020192"}
@@ -142,23 +142,13 @@ def lo_statuto_arriva(mara, storia):
     mara.premi(f"Manda i documenti Manda i documenti di {storia.nome}")
     assert "Manca 1 documento." in mara.testo
     mara.premi(f"Scegli il file {VOCE}")
-    statuto = {"name": "statuto.pdf", "mimeType": "application/pdf", "buffer": _stampa(mara)}
-    mara.pagina.locator("main [name=file]").set_input_files(statuto)
+    mara.allega("file", "statuto.pdf", "Statuto", "Articolo 1. Il circolo è di tutti.")
     mara.premi("Carica il file")
     assert "Ci sono tutti. Non sono ancora mandati." in mara.testo
     mara.guarda()
     mara.premi("Manda i documenti")
     assert (mara.titolo, "Documenti mandati. L'esame riprende." in mara.testo) == (storia.nome, True)
     mara.guarda()
-
-
-def _stampa(visita) -> bytes:
-    """A page printed by the browser: a PDF as people have them."""
-    pagina = visita.contesto.new_page()
-    pagina.set_content("<h1>Statuto</h1><p>Articolo 1. Il circolo è di tutti.</p>")
-    stampata = pagina.pdf()
-    pagina.close()
-    return stampata
 
 
 def nora_ammette(nora, storia) -> str:
@@ -233,11 +223,9 @@ def invita_il_collega(mara, storia):
 
 def il_collega_accetta_dalla_posta(tino, storia):
     """From the button in the mail to the organisation's desk, through a sign-up."""
-    scheda = apri_mail(tino, storia.collega, f"Invito da {storia.nome}")
-    scheda.frame_locator("iframe.mail-demo").get_by_role("link", name="Rispondi all'invito").click()
-    scheda.wait_for_url("**/rete/inviti/**")
-    tino.pagina.close()
-    tino.pagina = scheda
+    segue_la_mail(
+        tino, storia.collega, f"Invito da {storia.nome}", bottone="Rispondi all'invito", dove="**/rete/inviti/**"
+    )
     assert tino.titolo == f"{storia.nome} ti invita"
     tino.guarda()
     tino.premi("Registrati e accetta")

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from tests.e2e.posta import apri_mail, leggi_mail
+from tests.e2e.posta import leggi_mail, segue_la_mail
 
 OSPITA = "rosa"
 # From this width on the page has room for the week as a table.
@@ -110,13 +110,14 @@ def prenota_iscrivendosi(dora, nome):
 
 def rosa_accetta_dalla_posta(rosa, nome):
     """The host opens the mail and presses once: nobody asks her to sign in."""
-    scheda = apri_mail(
-        rosa, f"{OSPITA}@example.org", re.compile("^Richiesta per "), dice=f"{nome} Prova chiede di venire"
+    segue_la_mail(
+        rosa,
+        f"{OSPITA}@example.org",
+        re.compile("^Richiesta per "),
+        dice=f"{nome} Prova chiede di venire",
+        bottone="Leggi e rispondi",
+        dove="**/ospita/risposta/**",
     )
-    scheda.frame_locator("iframe.mail-demo").get_by_role("link", name="Leggi e rispondi").click()
-    scheda.wait_for_url("**/ospita/risposta/**")
-    rosa.pagina.close()
-    rosa.pagina = scheda
     assert rosa.titolo == f"{nome} chiede un posto"
     rosa.guarda()
     rosa.premi("Accetta")

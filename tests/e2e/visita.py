@@ -129,11 +129,32 @@ class Visita:
         self.scrivi(password=PASSWORD)
         self.premi("Continua")
 
+    def stampa(self, titolo, testo) -> bytes:
+        """A page printed by the browser: a PDF as people have them."""
+        pagina = self.contesto.new_page()
+        pagina.set_content(f"<h1>{titolo}</h1><p>{testo}</p>")
+        stampata = pagina.pdf()
+        pagina.close()
+        return stampata
+
+    def allega(self, nome, file, titolo, testo):
+        """Choose a PDF for that field of the page."""
+        scelto = {"name": file, "mimeType": "application/pdf", "buffer": self.stampa(titolo, testo)}
+        self.pagina.locator(f"main [name='{nome}']").set_input_files(scelto)
+
     # ── Judging ───────────────────────────────────────────────────────────────────────────────────
     def guarda(self):
         """What every page must be: nothing sideways, one h1, no fault found by axe, nothing noted meanwhile."""
         trovati = self.difetti()
         assert trovati == [], "\n".join(trovati)
+
+    def guarda_larga_e_stretta(self):
+        """The same on a phone and on a desk, without leaving the page."""
+        sua = self.pagina.viewport_size
+        self.guarda()
+        self.pagina.set_viewport_size(SCRIVANIA if sua == TELEFONO else TELEFONO)
+        self.guarda()
+        self.pagina.set_viewport_size(sua)
 
     def difetti(self, *, contrasto=True) -> list[str]:
         """The faults of the page as it is shown now, and those noted since the last look.

@@ -149,6 +149,20 @@ def test_who_reads_the_list_is_written_down_and_addresses_are_not_searched(clien
     assert trovate == [1, 0]
 
 
+def test_the_page_of_the_call_in_the_office_leads_to_what_came_late(client, bando, ufficio):
+    client.force_login(ufficio.scrive)
+    scheda = reverse("admin:thinktown_bando_scheda", args=[bando.pk])
+    assert "dopo la chiusura" not in client.get(scheda).content.decode()
+    domanda = pronta(bando)
+    persona = domanda.componenti.get().persona
+    for _volta in range(2):
+        with pytest.raises(FuoriTermine):
+            actions.invia(domanda, gettone="abcdef", da=persona, arrivo=bando.chiude_il)
+    assert "2 richieste arrivate dopo la chiusura" in client.get(scheda).content.decode()
+    elenco = client.get(reverse("admin:thinktown_richiestatardiva_changelist"), {"bando__id__exact": bando.pk})
+    assert [una.persona for una in elenco.context["cl"].result_list] == [persona]
+
+
 def test_a_person_has_in_her_copy_what_was_refused_to_her(bando):
     domanda = pronta(bando)
     persona = domanda.componenti.get().persona

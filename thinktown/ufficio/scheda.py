@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from thinktown.actions.correzione import scritto, si_sta_correggendo
 from thinktown.definizione import Definizione
 from thinktown.differenze import differenze
 from thinktown.enums import StatoBando
-from thinktown.models import Bando
+from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
 from thinktown.obblighi import con_obblighi
 from thinktown.ufficio.base import InUfficio
@@ -53,10 +54,15 @@ class SchedaView(InUfficio):
             "verbi": verbi_di_adesso(bando, self.request.user),
             "decide": puo(self.request.user, "thinktown.pubblica_bandi", bando),
             "quante": quante_domande(bando) if bando.pubblico else None,
+            "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
             "incarichi": bando.incarichi.filter(al__isnull=True).select_related("persona"),
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando),
         }
+
+
+def _arrivate_tardi(bando: Bando) -> int:
+    return RichiestaTardiva.objects.filter(bando=bando).aggregate(n=Sum("quante"))["n"] or 0
 
 
 class AnteprimaView(InUfficio):

@@ -331,6 +331,8 @@ if (modulo && stato) {
   })
   addEventListener('online', () => code.forEach((una) => una.sporca && manda(una)))
   document.addEventListener('visibilitychange', () => {
+    // The button has taken everything along: a second copy would only be refused.
+    if (modulo.dataset.parte === 'si') return
     if (document.visibilityState === 'hidden') code.forEach((una) => una.sporca && !una.ferma && manda(una))
     else code.forEach((una) => una.sporca && manda(una))
   })
