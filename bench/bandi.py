@@ -151,7 +151,7 @@ async def _alle(quando: float, lavoro: object) -> None:
 
 
 async def _salva(chi: Sessione, esito: Esito, chiave: str, previsto: float) -> None:
-    campi = {"valore": DA_SALVARE[chiave], "versione": "0", "gettone": token_hex(8)}
+    campi = {f"v-{chiave}": DA_SALVARE[chiave], "versione": "0", "gettone": token_hex(8)}
     testate = {"X-Requested-With": "fetch", "X-CSRFToken": chi.segreto, "Accept": "application/json"}
     risposta = await manda(chi, _percorso(esito.chi, f"voci/{chiave}/"), campi, testate)
     esito.salvataggi.append((previsto, risposta))

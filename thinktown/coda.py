@@ -24,4 +24,5 @@ def ultimo_posto(domanda: Domanda) -> int:
 
 def _inviate(domanda: Domanda) -> DomandaQuerySet:
     """Each section of a call has its own money, hence its own queue."""
-    return Domanda.objects.filter(bando=domanda.bando_id, sezione=domanda.sezione, stato=StatoDomanda.INVIATA)
+    inviate = Domanda.objects.filter(bando=domanda.bando_id, stato=StatoDomanda.INVIATA)
+    return inviate.come_inviate().filter(sezione_inviata=domanda.sezione)

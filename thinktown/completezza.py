@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talenti.persone.models import Identita
 from thinktown import dichiarazioni, risposte
 from thinktown.definizione import Definizione
 from thinktown.enums import (
     CON_CODICE_FISCALE,
     CON_UN_NOME,
+    Firma,
     Proponente,
     RuoloComponente,
     StatoComponente,
@@ -28,6 +30,7 @@ class Di(StrEnum):
     VOCE = "voce"
     GRUPPO = "gruppo"
     DICHIARAZIONE = "dichiarazione"
+    IDENTITA = "identita"
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,24 @@ class Dovuta(StrEnum):
 
 def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
     """Why it cannot be sent yet, in the order of the pages; empty when it can."""
+    gruppo = list(domanda.componenti.select_related("persona"))
+    return mancanze(domanda, date, gruppo, dichiarazioni.rese(domanda))
+
+
+def mancanze(
+    domanda: Domanda, date: Mapping[str, Any], gruppo: list[Componente], rese: set[dichiarazioni.Resa]
+) -> list[Mancanza]:
+    """The same, of what has been read already: lists read the group and the statements of all at once."""
     detta = domanda.bando.in_vigore
     voci = risposte.che_cosa_manca(detta, date, domanda.sezione)
-    gruppo = list(domanda.componenti.select_related("persona"))
     attivi = [uno for uno in gruppo if uno.attivo]
     return [
         *_chi(domanda),
         *(Mancanza(Di.VOCE, uno.frase, uno.quesito) for uno in voci),
         *_persone_uscite(domanda, detta, date, attivi),
         *_nel_gruppo(domanda, detta, gruppo),
-        *_dichiarazioni(domanda, detta, date, attivi),
+        *_dichiarazioni(detta, date, attivi, rese),
+        *_identita(detta, attivi),
     ]
 
 
@@ -70,6 +81,16 @@ def _chi(domanda: Domanda) -> Iterator[Mancanza]:
         yield Mancanza(Di.CHI, _("Scrivi come vi chiamate."))
     if domanda.proponente in CON_CODICE_FISCALE and not domanda.codice_fiscale:
         yield Mancanza(Di.CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
+
+
+def _identita(detta: Definizione, attivi: list[Componente]) -> Iterator[Mancanza]:
+    """Where the application is signed by who one is (CAD art. 65): who sends has entered with SPID or CIE."""
+    if detta.chi.firma != Firma.IDENTITA:
+        return
+    referenti = [uno.persona_id for uno in attivi if uno.ruolo == RuoloComponente.REFERENTE]
+    if not Identita.objects.filter(persona__in=referenti, verificata_il__isnull=False).exists():
+        frase = _("Chi invia la domanda deve avere collegato SPID o CIE: si fa da «Accesso e sicurezza».")
+        yield Mancanza(Di.IDENTITA, frase)
 
 
 def _persone_uscite(
@@ -124,9 +145,8 @@ def _si_di(detta: Definizione, componente: Componente) -> list[Dovuta]:
 
 
 def _dichiarazioni(
-    domanda: Domanda, detta: Definizione, date: Mapping[str, Any], gruppo: list[Componente]
+    detta: Definizione, date: Mapping[str, Any], gruppo: list[Componente], gia: set[dichiarazioni.Resa]
 ) -> Iterator[Mancanza]:
-    gia = dichiarazioni.rese(domanda)
     for uno in gruppo:
         for una in dichiarazioni.che_mancano(detta, date, uno, gia):
             frase = _("Manca una dichiarazione di %(chi)s.") % {"chi": uno}

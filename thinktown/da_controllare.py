@@ -46,6 +46,8 @@ def da_fare(domanda: Domanda, mancanze: Iterable[Mancanza], persona: Any) -> lis
     mancanze = list(mancanze)
     chi = reverse("thinktown:chi", args=[domanda.codice])
     prima = [DaFare(una.frase, _("Chi presenta la domanda"), chi) for una in mancanze if una.di == Di.CHI]
+    sicurezza = reverse("persone:sicurezza")
+    prima += [DaFare(una.frase, _("Identità di chi invia"), sicurezza) for una in mancanze if una.di == Di.IDENTITA]
     voci = [*prima, *(_voce(domanda, detta, una) for una in mancanze if una.di == Di.VOCE)]
     gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
     righe = del_gruppo.righe(domanda, persona)
@@ -61,7 +63,7 @@ def _voce(domanda: Domanda, detta: Definizione, una: Mancanza) -> DaFare:
     parte = next(parte for parte in detta.parti if any(uno.chiave == una.dove for uno in parte.quesiti))
     quesito = next(uno for uno in parte.quesiti if uno.chiave == una.dove)
     url = reverse("thinktown:parte", args=[domanda.codice, parte.chiave])
-    return DaFare(una.frase, quesito.domanda, f"{url}#id_{quesito.chiave}")
+    return DaFare(una.frase, quesito.domanda, f"{url}#voce-{quesito.chiave}")
 
 
 # ── What was sent ─────────────────────────────────────────────────────────────────────────────────

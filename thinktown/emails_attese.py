@@ -13,7 +13,7 @@ from talenti.avvisi.tipi import Tipo, dichiara
 from talenti.base.clock import a_roma
 from talenti.base.templatetags.italiano import data_breve, data_ora
 from talenti.registro.annunci import Messaggio
-from thinktown.models import Bando
+from thinktown.models import Bando, Domanda
 from thinktown.momento import FINITI_PRIMA, Momento, momento
 
 TIPO = dichiara(
@@ -87,13 +87,14 @@ def e_uscito(bando: Bando, persona: Any) -> Messaggio:
     return _a(persona, oggetto, testo, _guarda(bando))
 
 
-def da_inviare(bando: Bando, persona: Any, chiude: datetime) -> Messaggio:
+def da_inviare(domanda: Domanda, persona: Any, chiude: datetime) -> Messaggio:
     """The title of the application is nobody's business on a locked telephone: the call's is in the text."""
-    di = {"bando": bando, "giorno": _giorno(chiude), "chiude": data_ora(chiude)}
+    di = {"bando": domanda.bando, "giorno": _giorno(chiude), "chiude": data_ora(chiude)}
     testo = (
         _("Per partecipare, inviala prima di %(chiude)s (ora italiana).") % di,
         _("È ancora una bozza: una bozza non conta come domanda.") % di,
         _("Il bando: %(bando)s.") % di,
         _("Se nel gruppo siete in più persone, la invia chi parla per il gruppo. Se avete cambiato idea, lasciala lì."),
     )
-    return _a(persona, _("La tua domanda non è inviata: si chiude %(giorno)s") % di, testo, _guarda(bando))
+    apri = (_("Apri la domanda"), domanda.get_absolute_url())
+    return _a(persona, _("La tua domanda non è inviata: si chiude %(giorno)s") % di, testo, apri)

@@ -1,18 +1,26 @@
 """What is sent: the application as it is in that moment, whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from talenti.documenti.models import FileCaricato
 from talenti.registro.catena import canonico, istante, sha256
 from thinktown import dichiarazioni, risposte
+from thinktown.definizione import Quesito
 from thinktown.enums import TipoQuesito
 from thinktown.models import Componente, Domanda
+from thinktown.obblighi import DELLA_FIRMA
 
 
 def impronta_del_testo(domanda: Domanda, date: Mapping[str, Any]) -> str:
     """Of what somebody reads before she confirms or sends: the answers, and the version of the call they answer."""
     return sha256(canonico({"versione": domanda.bando.versione_n, "risposte": dict(date)}))
+
+
+def impronta_del_modulo(date: Mapping[str, Any], chiesti: Iterable[Quesito]) -> str:
+    """Of what the paper to be signed says: the same on the paper and beside what was sent, so that one can compare."""
+    senza = {uno.chiave: date.get(uno.chiave) for uno in chiesti if uno.chiave not in DELLA_FIRMA}
+    return sha256(canonico(senza))
 
 
 def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,6 +41,7 @@ def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
         "codice_fiscale": domanda.codice_fiscale,
         "risposte": [{"chiave": uno.chiave, "domanda": uno.domanda, "valore": date.get(uno.chiave)} for uno in chiesti],
         "file": _file(domanda, codici),
+        "modulo": impronta_del_modulo(date, chiesti),
         "gruppo": [_persona(uno) for uno in attivi],
         "dichiarazioni": list(_dichiarazioni(domanda, date, attivi)),
     }

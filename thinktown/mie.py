@@ -1,40 +1,70 @@
 """A person's own applications, in a few words each: the list, her area, the line of what she has to do."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talenti.base.clock import adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data_ora, quanto_manca
+from thinktown.completezza import mancanze
+from thinktown.dichiarazioni import Resa
 from thinktown.enums import StatoBando, StatoComponente, StatoDomanda
 from thinktown.in_parole import titolo_di
-from thinktown.models import Bando, Componente, Domanda, FinestraBando, Risposta
-from thinktown.momento import FINITI_PRIMA
+from thinktown.models import Bando, Componente, DichiarazioneResa, Domanda, FinestraBando, Risposta
+from thinktown.momento import FINITI_PRIMA, momento
+from thinktown.queries import con_versione
 
 
 def in_elenco(domande: Sequence[Domanda]) -> list[dict[str, Any]]:
-    """Each with its state in words and what comes next; two queries for all."""
-    titoli = dict(Risposta.objects.filter(domanda__in=domande, quesito="titolo").values_list("domanda", "valore"))
+    """Each with its state in words, what is missing and what comes next; the same queries for one and for many."""
     ora = adesso()
-    aperte = dict(
-        FinestraBando.objects.filter(bando__in={una.bando_id for una in domande}, apre__lte=ora, chiude__gt=ora)
-        .order_by("apre")
-        .values_list("bando", "chiude")
-    )
+    finestre = FinestraBando.objects.filter(bando__in={una.bando_id for una in domande}, apre__lte=ora, chiude__gt=ora)
+    aperte = dict(finestre.order_by("apre").values_list("bando", "chiude"))
+    con_versione({una.bando_id: una.bando for una in domande}.values())
+    lette = _lette(domande)
     return [
-        {"domanda": una, "titolo": titolo_di(una, {"titolo": titoli.get(una.pk)})}
-        | _a_che_punto(una, aperte.get(una.bando_id) if una.bando.stato == StatoBando.PUBBLICATO else None)
+        {"domanda": una, "titolo": titolo_di(una, lette.date[una.pk])}
+        | _a_che_punto(una, aperte.get(una.bando_id) if una.bando.stato == StatoBando.PUBBLICATO else None, lette)
         for una in domande
     ]
 
 
-def _a_che_punto(domanda: Domanda, chiude: Any) -> dict[str, str]:
+@dataclass
+class _Lette:
+    """What was read of many applications at once, by application."""
+
+    date: dict[int, dict[str, Any]]
+    gruppi: dict[int, list[Componente]]
+    rese: dict[int, set[Resa]]
+
+    def quante_mancano(self, una: Domanda) -> int:
+        return len(mancanze(una, self.date[una.pk], self.gruppi[una.pk], self.rese[una.pk]))
+
+
+def _lette(domande: Sequence[Domanda]) -> _Lette:
+    lette = _Lette(defaultdict(dict), defaultdict(list), defaultdict(set))
+    date = Risposta.objects.filter(domanda__in=domande).values_list("domanda", "quesito", "valore")
+    for pk, quesito, valore in date:
+        lette.date[pk][quesito] = valore
+    for uno in Componente.objects.filter(domanda__in=domande).select_related("persona"):
+        lette.gruppi[uno.domanda_id].append(uno)
+    rese = DichiarazioneResa.objects.filter(domanda__in=domande)
+    for pk, *resa in rese.values_list("domanda", "chiave", "versione", "persona_id"):
+        lette.rese[pk].add((resa[0], resa[1], resa[2]))
+    return lette
+
+
+def _a_che_punto(domanda: Domanda, chiude: datetime | None, lette: _Lette) -> dict[str, str]:
     bando = domanda.bando
     if bando.stato in FINITI_PRIMA:
-        return {"parola": str(bando.get_stato_display()), "tono": "err", "frase": _("Il bando è stato fermato.")}
+        return {"parola": str(momento(bando).parola), "tono": "err", "frase": _("La pagina del bando dice perché.")}
     if domanda.stato == StatoDomanda.BOZZA and chiude is None:
         return {
             "parola": _("Mai inviata"),
@@ -42,13 +72,30 @@ def _a_che_punto(domanda: Domanda, chiude: Any) -> dict[str, str]:
             "frase": _("Il termine è passato. Quello che c'è scritto resta."),
         }
     if domanda.stato == StatoDomanda.BOZZA:
-        frase = _("Inviatela prima di %(quando)s · %(manca)s") % {
-            "quando": data_ora(chiude), "manca": quanto_manca(chiude)}  # fmt: skip
-        return {"parola": _("Non ancora inviata"), "tono": "attesa", "frase": frase.rstrip(" ·")}
+        return {"parola": _("Non ancora inviata"), "tono": "attesa", "frase": _da_inviare(domanda, chiude, lette)}
     if domanda.stato == StatoDomanda.RITIRATA:
-        return {"parola": _("Ritirata"), "tono": "", "frase": ""}
-    poi = _("Inviata %(quando)s.") % {"quando": data_ora(domanda.inviata_il)}
-    return {"parola": _("Inviata"), "tono": "ok", "frase": poi}
+        poi = _("Finché il bando è aperto puoi inviarla di nuovo.") if chiude else ""
+        return {"parola": _("Ritirata"), "tono": "", "frase": poi}
+    poi = (
+        _("Puoi cambiarla prima di %(quando)s. Poi l'ufficio la controlla.") % {"quando": data_ora(chiude)}
+        if chiude
+        else _("Adesso: %(stato)s.") % {"stato": _dopo_la_chiusura(bando)}
+    )
+    inviata = _("Inviata %(quando)s.") % {"quando": data_ora(domanda.inviata_il)}
+    return {"parola": _("Inviata"), "tono": "ok", "frase": f"{inviata} {poi}"}
+
+
+def _da_inviare(domanda: Domanda, chiude: Any, lette: _Lette) -> str:
+    n = lette.quante_mancano(domanda)
+    manca = ngettext("Manca %(n)s cosa.", "Mancano %(n)s cose.", n) % {"n": n} if n else _("C'è tutto.")
+    entro = _("Inviatela prima di %(quando)s") % {"quando": data_ora(chiude)}
+    return " · ".join(filter(None, (f"{manca} {entro}", quanto_manca(chiude))))
+
+
+def _dopo_la_chiusura(bando: Bando) -> str:
+    if bando.stato == StatoBando.PUBBLICATO:
+        return _("l'ufficio controlla le domande")
+    return str(bando.get_stato_display()).lower()
 
 
 def inviti_di(persona: Any) -> Iterator[dict[str, str]]:

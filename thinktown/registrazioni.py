@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talenti.base import registries
 from talenti.base.permissions import eredita_da
+from talenti.documenti.models import riservati
 from talenti.documenti.rules import chi_puo_leggere
 from talenti.persone import agganci
 from talenti.portale import registri
@@ -25,6 +26,7 @@ from thinktown import (
     in_breve,
     mie,
     personali,
+    ricevuta,
     rules,
     rules_messaggi,
     schede,
@@ -53,6 +55,7 @@ def _chi_puo() -> None:
     ruoli.concedi(ruoli.OPERATORE, "thinktown.scrive_bandi")
     for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
         ruoli.concedi(ruolo, "thinktown.aiuta_chi_presenta")
+    riservati.add(ricevuta.GENERE)
     chi_puo_leggere["thinktown.bando"] = file.chi_legge
     chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
     chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
-from thinktown.views import avvisami, dialogo, domande, messaggi, pubblico, sportello, voci
+from thinktown.views import avvisami, dialogo, domande, messaggi, modulo, pubblico, sportello, voci
 
 app_name = "thinktown"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("area/domande/", domande.MieView.as_view(), name="mie"),
     path("domande/<slug:codice>/", domande.DomandaView.as_view(), name="domanda"),
     path("domande/<slug:codice>/chi/", domande.ChiView.as_view(), name="chi"),
+    path("domande/<slug:codice>/modulo/", modulo.ModuloView.as_view(), name="modulo"),
     path("domande/<slug:codice>/parti/<slug:chiave>/", domande.ParteView.as_view(), name="parte"),
     path("domande/<slug:codice>/voci/<slug:chiave>/", voci.VoceView.as_view(), name="voce"),
     path("domande/<slug:codice>/voci/<slug:chiave>/file/", voci.FileView.as_view(), name="voce_file"),

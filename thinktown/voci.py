@@ -224,23 +224,28 @@ def salva_parte(
                     esito.salvate += 1
                 continue
             valore = risposte.leggi(quesito, scritto(quesito, data, PREFISSO + quesito.chiave))
-            attuale, scelta = attuali.get(quesito.chiave), str(data.get(f"tieni-{quesito.chiave}", ""))
-            valore_attuale = attuale.valore if attuale else None
-            if scelta == "altra" or valore == valore_attuale:
-                continue
-            if f"c-{quesito.chiave}" in data and scelta != "mia" and attuale:
-                raise RispostaCambiata(attuale, chi_scrive=da)  # two versions were shown, and none was chosen
-            if not scelta and valore == lette.get(quesito.chiave):
-                continue  # nobody touched it here
-            _salva(domanda, quesito, valore, data, da=da, arrivo=arrivo)
-            esito.salvate += 1
-            if difetto := risposte.difetto_di(quesito, valore) if valore is not None else "":
-                esito.errori[quesito.chiave] = difetto
+            if _da_salvare(quesito, valore, data, attuali.get(quesito.chiave), lette, da):
+                _salva(domanda, quesito, valore, data, da=da, arrivo=arrivo)
+                esito.salvate += 1
+                if difetto := risposte.difetto_di(quesito, valore) if valore is not None else "":
+                    esito.errori[quesito.chiave] = difetto
         except DatoNonAccettato as errore:
             esito.errori[quesito.chiave] = str(errore.frase)
         except RispostaCambiata as errore:
             esito.conflitti[quesito.chiave] = errore
     return esito
+
+
+def _da_salvare(
+    quesito: Quesito, valore: Any, data: Any, attuale: Risposta | None, lette: Mapping[str, Any], da: Any
+) -> bool:
+    """Has she changed it here, or chosen hers of two texts? Raises RispostaCambiata where she has still to choose."""
+    scelta = str(data.get(f"tieni-{quesito.chiave}", ""))
+    if scelta == "altra" or valore == (attuale.valore if attuale else None):
+        return False
+    if f"c-{quesito.chiave}" in data and scelta != "mia" and attuale:
+        raise RispostaCambiata(attuale, chi_scrive=da)
+    return bool(scelta) or valore != lette.get(quesito.chiave)
 
 
 def _salva(domanda: Domanda, quesito: Quesito, valore: Any, data: Any, *, da: Any, arrivo: datetime | None) -> Risposta:

@@ -5,6 +5,10 @@ list, object, foreign key choices and filters all start from it.
 """
 
 import re
+from collections.abc import Iterable
+from contextlib import nullcontext
+from functools import reduce, update_wrapper
+from operator import or_
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -14,7 +18,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError
-from django.db.models import Model, QuerySet, URLField
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, Q, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talenti.base import registries
 from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
-from talenti.base.permissions import concesso
+from talenti.base.permissions import concesso, leggendo
 
 # A key that fits in the column.
 _PK = re.compile(r"[0-9]{1,18}")
@@ -65,6 +69,24 @@ class SitoUfficio(admin.AdminSite):
         """One door for passwords: the page that asks who you are again and tells you by mail."""
         return redirect("account_change_password")
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A page that only reads asks the roles of its reader once."""
+
+        def letta(request: HttpRequest, *altro: Any, **altri: Any) -> Any:
+            with leggendo() if request.method in ("GET", "HEAD") else nullcontext():
+                return vista(request, *altro, **altri)
+
+        vista = super().admin_view(view, cacheable)
+        return update_wrapper(letta, vista)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Round every page stands the list of the tables: which of them this person sees is one question."""
+        tavole = [una for una in self._registry.values() if isinstance(una, ModelloUfficio)]
+        da_chiedere = {una: righe for una in tavole if (righe := una.da_cercare(request))}
+        for una, c_e in zip(da_chiedere, _c_e_una_riga(request.user, da_chiedere.values()), strict=True):
+            una.ricorda(request, c_e)
+        return super().each_context(request)
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         attese = [voce for fonte in registries.ufficio for voce in fonte(request.user)]
         return super().index(request, {"attese": attese, **(extra_context or {})})
@@ -96,6 +118,8 @@ class ModelloUfficio(admin.ModelAdmin):
 
     permesso_lettura: ClassVar[str] = ""
     permesso_scrittura: ClassVar[str] = ""
+    # Who sees the table is no question of grants and rows alone.
+    decide_da_se = False
     list_per_page = 50
     view_on_site = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
@@ -137,8 +161,25 @@ class ModelloUfficio(admin.ModelAdmin):
             return False
         if obj is not None:
             return self.get_queryset(request).filter(pk=obj.pk).exists()
-        legge = any(concesso(request.user, nome) for nome in (self.permesso_lettura, self.permesso_scrittura) if nome)
-        return request.user.is_superuser or legge or self.get_queryset(request).exists()
+        return self._legge(request) or any(righe.exists() for righe in self.che_aprono(request))
+
+    def _legge(self, request: HttpRequest) -> bool:
+        nomi = (self.permesso_lettura, self.permesso_scrittura)
+        return bool(request.user.is_superuser) or any(concesso(request.user, nome) for nome in nomi if nome)
+
+    def che_aprono(self, request: HttpRequest) -> list[QuerySet[Any]]:
+        """Who is granted nothing in the whole network sees the table when there is a row in one of these."""
+        return [self.get_queryset(request)]
+
+    def da_cercare(self, request: HttpRequest) -> list[QuerySet[Any]]:
+        """Where to look for a row, if that alone decides whether this person sees the table."""
+        gia_detto = (self.opts.label_lower, None) in request.__dict__.get("_vede_in_ufficio", {})
+        if gia_detto or self.decide_da_se or not request.user.is_staff or self._legge(request):
+            return []
+        return self.che_aprono(request)
+
+    def ricorda(self, request: HttpRequest, vede: bool) -> None:
+        request.__dict__.setdefault("_vede_in_ufficio", {})[self.opts.label_lower, None] = vede
 
     def _puo_scrivere(self, request: HttpRequest, obj: Model | None) -> bool:
         return bool(self.permesso_scrittura) and concesso(request.user, self.permesso_scrittura, obj)
@@ -169,6 +210,16 @@ class FiltroPerRelazione(admin.RelatedFieldListFilter):
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         righe = _limitato(field.remote_field.model._default_manager.all(), request.user)
         return [(riga.pk, str(riga)) for riga in righe]
+
+
+def _c_e_una_riga(persona: Any, gruppi: Iterable[list[QuerySet[Any]]]) -> list[bool]:
+    """Of each group of querysets, is there a row in any? One question for all of them."""
+    campi = {f"g{n}": reduce(or_, (Q(Exists(righe.order_by())) for righe in gruppo)) for n, gruppo in enumerate(gruppi)}
+    if not campi:
+        return []
+    lei = persona._meta.model._default_manager.filter(pk=persona.pk)
+    risposte = lei.annotate(**{nome: ExpressionWrapper(q, BooleanField()) for nome, q in campi.items()})
+    return list(risposte.values_list(*campi)[0])
 
 
 def _limitato(righe: QuerySet[Any], persona: Any) -> QuerySet[Any]:

@@ -6,7 +6,9 @@ groups a person holds *today*: a role that ended yesterday grants nothing, whate
 group rows still say.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -103,7 +105,7 @@ def entra_in_ufficio(persona: Any) -> bool:
     """Does a role held today open the back office? (What Django calls ``is_staff``.)"""
     if not _attiva(persona):
         return False
-    return persona.is_superuser or bool(_ufficio_di_oggi and _ufficio_di_oggi[0](persona))
+    return persona.is_superuser or bool(_ufficio_di_oggi and _una_volta("ufficio", persona, _ufficio_di_oggi[0]))
 
 
 def eredita_da(etichetta: str, radice: Callable[[Any], Any]) -> None:
@@ -140,7 +142,11 @@ def concesso(persona: Any, permesso: str, oggetto: Model | None = None) -> bool:
         return False
     app, codice = _spezza(permesso)
     quale = {"persona": persona.pk, "oggi": oggi(), "app": app, "codice": codice}
-    return bool(_in_rete(**quale)) or (oggetto is not None and _concesso_su(oggetto, quale))
+    if _letto.get() is None:
+        in_rete = bool(_in_rete(**quale))
+    else:
+        in_rete = (app, codice) in _una_volta("rete", persona, _tutto_in_rete)
+    return in_rete or (oggetto is not None and _concesso_su(oggetto, quale))
 
 
 def _righe(modello: type[Model]) -> Any:
@@ -157,6 +163,37 @@ def _concesso_su(oggetto: Model, quale: dict[str, Any]) -> bool:
     if radice is None or radice.pk is None or not hasattr(radice, "permessi_di_gruppo"):
         return False
     return bool(_su(type(radice))(radice=radice.pk, **quale))
+
+
+# ── A page that only reads ────────────────────────────────────────────────────────────────────────
+_letto: ContextVar[dict[Any, Any] | None] = ContextVar("letto", default=None)
+
+
+@contextmanager
+def leggendo() -> Iterator[None]:
+    """Inside, what a person's roles grant in the whole network is asked of the database once.
+
+    Only round what writes nothing: an act judges again, on what is true in that moment.
+    """
+    prima = _letto.set({})
+    try:
+        yield
+    finally:
+        _letto.reset(prima)
+
+
+def _una_volta(che_cosa: str, persona: Any, chiedi: Callable[[Any], Any]) -> Any:
+    gia = _letto.get()
+    if gia is None:
+        return chiedi(persona)
+    if (che_cosa, persona.pk) not in gia:
+        gia[che_cosa, persona.pk] = chiedi(persona)
+    return gia[che_cosa, persona.pk]
+
+
+def _tutto_in_rete(persona: Any) -> set[tuple[str, str]]:
+    righe = Permission.objects.filter(group__in=gruppi_di_oggi(persona))
+    return set(righe.order_by().values_list("content_type__app_label", "codename"))
 
 
 # Every page of a signed-in person asks these, several times.

@@ -118,12 +118,16 @@ class ChiaveFirma(models.Model):
         return {"kty": "OKP", "crv": "Ed25519", "kid": self.kid, "x": self.pubblica, "use": "sig", "alg": "EdDSA"}
 
 
+# Kinds that the network's office neither lists nor revokes: what they tell of is another body's. The rooms fill it.
+riservati: set[str] = set()
+
+
 class DocumentoQuerySet(DiOggettoQuerySet):
     def emessi(self) -> Self:
         return self.exclude(stato=StatoDocumento.IN_PREPARAZIONE)
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
-        return self if concesso(persona, "documenti.revoca_documento") else self.none()
+        return self.exclude(genere__in=riservati) if concesso(persona, "documenti.revoca_documento") else self.none()
 
 
 class Documento(models.Model):

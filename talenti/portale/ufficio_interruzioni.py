@@ -247,6 +247,7 @@ class InterruzioneAdmin(SoloLettura):
     date_hierarchy = "dal"
     fields = ("tipo", "dal", "al", "segno", "serviti", "causa", "ritirata_il")
     readonly_fields = fields
+    decide_da_se = True
 
     def _vede(self, request: HttpRequest, obj: Any) -> bool:
         """Whoever may read them opens the list while it is empty too."""

@@ -177,7 +177,7 @@ def test_page_costs_the_same_whatever_failed(ufficiale, ascolta, django_assert_n
         passa(partner_proposto(nome=f"Coro {n}", slug=f"coro-{n}"), "prendi_in_esame")
     annuncia()
     ufficiale.get(reverse(PAGINA))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         ufficiale.get(reverse(PAGINA))
 
 

@@ -14,6 +14,7 @@ DOMANDE = [
     r("thinktown:domanda", "302 200 404 404 404 404 404 404 404 404 404", **CODICE),
     r("thinktown:chi", "302 200 404 404 404 404 404 404 404 404 404", **CODICE),
     r("thinktown:parte", "302 200 404 404 404 404 404 404 404 404 404", **CODICE, chiave="progetto"),
+    r("thinktown:modulo", "302 404 404 404 404 404 404 404 404 404 404", **CODICE),
     r("thinktown:voce", "401 400 404 404 404 404 404 404 404 404 404", "post", **CODICE, chiave="titolo"),
     r("thinktown:voce_file", "401 302 404 404 404 404 404 404 404 404 404", "post", **CODICE, chiave="altro"),
 ]

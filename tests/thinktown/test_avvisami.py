@@ -284,7 +284,7 @@ def test_what_one_waits_for_costs_the_same_and_shows_no_strangers(
     avvisami(ufficio.pubblicato(completa(apre=a_mezzogiorno(giorno_lavorativo(5)))), da=PersonaFactory())
     client.force_login(giulia)
     client.get(QUI)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(QUI).context["attese"]) == quante
 
 

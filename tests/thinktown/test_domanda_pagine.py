@@ -21,6 +21,7 @@ from tests.factories.thinktown import (
     risposta,
 )
 from thinktown import actions
+from thinktown.completezza import che_cosa_manca
 from thinktown.models import Domanda
 from thinktown.queries import risposte_di
 
@@ -341,12 +342,16 @@ def test_my_applications_and_who_asks_me_in(client, bando, giulia):
     inviata(bando, maggiorenne())
     pagina = client.get(indirizzo("mie"))
     assert [(riga["titolo"], riga["parola"]) for riga in pagina.context["righe"]] == [("Radio", "Non ancora inviata")]
+    # As many things as its own page of sending says.
+    [riga] = pagina.context["righe"]
+    mancano = len(che_cosa_manca(mia, risposte_di(mia)))
+    assert riga["frase"].startswith(f"Mancano {mancano} cose. Inviatela prima di lunedì ")
     assert [invito["titolo"] for invito in pagina.context["inviti"]] == ["Radio Quartiere"]
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, giulia, django_assert_num_queries):
     def conta():
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             assert client.get(indirizzo("mie")).status_code == 200
 
     cominciata(ufficio.pubblicato(), giulia)

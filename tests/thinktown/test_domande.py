@@ -185,6 +185,15 @@ def test_two_people_on_one_answer_lose_nothing(bando):
     ]
 
 
+def test_the_token_of_one_answers_save_keeps_no_other_answer(bando):
+    persona = maggiorenne()
+    domanda = cominciata(bando, persona)
+    actions.salva_risposta(domanda, "titolo", "Uno", versione=0, gettone="a", da=persona)
+    with pytest.raises(DatoNonAccettato):
+        actions.salva_risposta(domanda, "idea", "Due", versione=0, gettone="a", da=persona)
+    assert risposte_di(domanda) == {"titolo": "Uno"}
+
+
 def test_the_same_save_again_changes_nothing(bando):
     persona = maggiorenne()
     domanda = cominciata(bando, persona)
@@ -277,3 +286,19 @@ def test_a_call_for_one_person_asks_nobody_else(ufficio):
         actions.invita(domanda, "altra@example.org", ruolo="scrive", da=persona)
     with pytest.raises(TransizioneNonAmmessa, match="non si toglie"):
         actions.togli(domanda.componenti.get(), da=persona)
+
+
+def test_who_is_let_in_late_brings_her_group_with_her(ufficio, bando):
+    persona, compagna, altra = maggiorenne(), maggiorenne(), maggiorenne()
+    domanda = cominciata(bando, persona)
+    entra(domanda, compagna, da=persona)
+    sua = cominciata(bando, altra)
+    with a_quest_ora(bando.chiude_il + timedelta(hours=1)):
+        fino_a = adesso() + timedelta(days=2)
+        actions.ammetti_tardi(bando, persona, fino_a=fino_a, motivo="Il portale era fermo.", da=ufficio.pubblica)
+        assert risposta(domanda, "titolo", "Radio", da=compagna).versione == 1
+        actions.conferma(domanda, da=compagna)
+        with pytest.raises(FuoriTermine):
+            risposta(sua, "titolo", "Altra", da=altra)
+    with a_quest_ora(fino_a), pytest.raises(FuoriTermine):
+        risposta(domanda, "titolo", "Tardi", da=compagna)

@@ -66,9 +66,8 @@ def test_what_is_missing_comes_first_with_where_it_is_done(client, bando):
     assert "Non è ancora inviata." in detto
     parte = bando.in_vigore.parti[0]
     prima = pagina.context["manca"][0]
-    assert (
-        prima.url == reverse("thinktown:parte", args=[domanda.codice, parte.chiave]) + f"#id_{parte.quesiti[0].chiave}"
-    )
+    via = reverse("thinktown:parte", args=[domanda.codice, parte.chiave])
+    assert prima.url == f"{via}#voce-{parte.quesiti[0].chiave}"
     gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
     assert [una.frase for una in pagina.context["manca"] if una.url == gruppo] == [
         "Ada Neri: deve leggere e confermare.",

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from talenti.base.clock import a_quest_ora
+from talenti.base.permissions import Sistema
 from talenti.persone.actions import conferma_tutela, invita_tutore, revoca_tutela
 from tests.factories.persone import TutelaFactory
 from tests.factories.thinktown import Ufficio, cominciata, completa, entra, maggiorenne, minorenne, pronta
@@ -64,6 +65,17 @@ def test_who_reads_that_mailbox_says_no_without_an_account(client, invito):
     pagina = client.post(link_invito(invito), {"risposta": "rifiuta"})
     assert (pagina.status_code, stato(invito), invito.persona) == (200, "rifiutato", None)
     assert "Hai detto di no" in client.get(link_invito(invito)).content.decode()
+
+
+@pytest.mark.parametrize("esce", ["togli", "rifiuta"])
+def test_who_is_out_reads_nothing_of_the_group_any_more(client, domanda, invito, esce):
+    if esce == "togli":
+        actions.togli(invito, da=parla(domanda))
+    else:
+        actions.risponde(invito, accetta=False, da=Sistema("invito-da-email"))
+    letta = client.get(link_invito(invito))
+    assert [parola for parola in ("Giulia", "Verdi", "Radio Quartiere") if parola in letta.content.decode()] == []
+    assert (letta.status_code, str(domanda.bando) in letta.content.decode()) == (200, True)
 
 
 def test_yes_needs_the_account_of_that_address(client, domanda, invito):

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.permissions import Sistema
+from talenti.persone.models import Lettura
 from tests.factories.persone import PersonaFactory
-from tests.factories.rete import ammesso
+from tests.factories.rete import ammesso, caricato
 from tests.factories.thinktown import Ufficio, cominciata, entra, inviata, maggiorenne, pronta, risposta
 from thinktown import actions, dati
 from thinktown.actions.tardive import FuoriTermine
@@ -59,6 +60,7 @@ def test_each_kind_of_late_write_is_told_apart(bando):
     persona, altra = maggiorenne(), maggiorenne()
     domanda = cominciata(bando, persona)
     sua = entra(domanda, altra, da=persona)
+    chi_e = {"proponente": "gruppo", "sezione": "gruppi", "soggetto": "Altri", "codice_fiscale": ""}
     chiesta = actions.invita(domanda, "chi@example.org", ruolo="legge", da=persona)
     mandata, chi = inviata(bando), maggiorenne()
     parla = mandata.componenti.get().persona
@@ -66,6 +68,9 @@ def test_each_kind_of_late_write_is_told_apart(bando):
         for prova in (
             lambda: actions.comincia(bando, proponente="gruppo", sezione="gruppi", da=chi),
             lambda: risposta(domanda, "titolo", "Tardi", da=persona),
+            lambda: actions.cambia_chi(domanda, **chi_e, da=persona),
+            lambda: actions.aggiungi_file(domanda, "altro", caricato(), da=persona),
+            lambda: actions.togli_file(domanda, "altro", "x", da=persona),
             lambda: actions.dichiara(domanda, ["vero"], da=persona),
             lambda: actions.conferma(domanda, da=altra),
             lambda: actions.invita(domanda, "due@example.org", ruolo="legge", da=persona),
@@ -80,7 +85,8 @@ def test_each_kind_of_late_write_is_told_apart(bando):
                 prova()
     assert scritte() == [
         (chi.pk, None, "comincia", 1),
-        (persona.pk, domanda.pk, "scrive", 1),
+        (persona.pk, domanda.pk, "scrive", 2),
+        (persona.pk, domanda.pk, "allega", 2),
         (persona.pk, domanda.pk, "conferma", 1),
         (altra.pk, domanda.pk, "conferma", 1),
         (persona.pk, domanda.pk, "gruppo", 5),
@@ -128,6 +134,19 @@ def test_the_office_of_the_call_reads_it_and_no_other_does(bando, ufficio):
     altro = Ufficio(ammesso(tipo="ente_pubblico", nome="Comune di Altrove", codice_fiscale="90000000282"))
     viste = RichiestaTardiva.objects.visibili_in_ufficio
     assert (viste(ufficio.scrive).count(), viste(altro.scrive).count(), viste(persona).count()) == (1, 0, 0)
+
+
+def test_who_reads_the_list_is_written_down_and_addresses_are_not_searched(client, bando, ufficio):
+    persona = maggiorenne(email="segreta@example.org")
+    with pytest.raises(FuoriTermine):
+        actions.comincia(bando, proponente="gruppo", sezione="gruppi", da=persona, arrivo=bando.chiude_il)
+    client.force_login(ufficio.scrive)
+    elenco = reverse("admin:thinktown_richiestatardiva_changelist")
+    assert persona.cognome in client.get(elenco).content.decode()
+    lette = Lettura.objects.values_list("persona", "chi", "pagina")
+    assert list(lette) == [(persona.pk, ufficio.scrive.pk, "thinktown.arrivate_tardi")]
+    trovate = [client.get(elenco, {"q": q}).context["cl"].result_count for q in (persona.cognome, "segreta@")]
+    assert trovate == [1, 0]
 
 
 def test_the_page_of_the_call_in_the_office_leads_to_what_came_late(client, bando, ufficio):

@@ -67,7 +67,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, django_a
         assert numeri(client, elenco(bando)) == [1, 2, 3]
 
 
-QUERY = 77
+QUERY = 13
 
 
 def test_an_application_is_read_as_it_was_sent(client, ufficio):
@@ -75,15 +75,36 @@ def test_an_application_is_read_as_it_was_sent(client, ufficio):
     domanda = inviata(bando, persona, [altra])
     risposta(domanda, "titolo", "Cambiato dopo", da=persona)
     letta = client.get(pagina(bando, domanda))
-    risposte, testo = {una["domanda"]: una for una in letta.context["risposte"]}, letta.content.decode()
+    voci = {una.voce: una for parte in letta.context["parti"] for una in parte.voci}
+    testo = letta.content.decode()
     assert "Radio Quartiere" in testo
     assert "Cambiato dopo" not in testo
-    assert risposte["Come si chiama il progetto"]["testo"] == "Radio Quartiere"
-    assert risposte["Di che cosa si occupa"]["testo"] == "Utilità sociale e impegno civico"
-    assert risposte["Quando comincia"]["testo"] == "lunedì 1 marzo 2027"
-    assert risposte["Quanto costa il progetto"]["righe"] == [["Microfoni", "600\xa0€", "Un negozio"]]
-    assert risposte["Chi risponde del progetto, maggiorenne"]["testo"] == persona.get_full_name()
+    assert voci["Come si chiama il progetto"].valore == "Radio Quartiere"
+    assert voci["Di che cosa si occupa"].valore == "Utilità sociale e impegno civico"
+    assert voci["Quando comincia"].valore == "lunedì 1 marzo 2027"
+    assert voci["Quanto costa il progetto"].tabella.righe == [["Microfoni", "600\xa0€", "Un negozio"]]
+    assert voci["Chi risponde del progetto, maggiorenne"].valore == persona.get_full_name()
     assert [uno["nome"] for uno in letta.context["gruppo"]] == [persona.get_full_name(), altra.get_full_name()]
+
+
+def test_a_name_changed_and_not_sent_again_stays_the_groups(client, ufficio):
+    bando, persona = ufficio.pubblicato(), maggiorenne()
+    domanda = inviata(bando, persona)
+    chi = {"proponente": "gruppo", "codice_fiscale": "", "da": persona}
+    actions.cambia_chi(domanda, sezione="gruppi", soggetto="Nome segreto", **chi)
+    conversazione = reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
+    for indirizzo in (elenco(bando), pagina(bando, domanda), conversazione):
+        detto = client.get(indirizzo).content.decode()
+        assert ("Radio Quartiere" in detto, "Nome segreto" in detto) == (True, False)
+    assert (numeri(client, elenco(bando, q="segreto")), numeri(client, elenco(bando, q="radio"))) == ([], [1])
+
+
+def test_the_application_and_its_messages_lead_to_each_other(client, ufficio):
+    bando = ufficio.pubblicato()
+    domanda = inviata(bando)
+    conversazione = reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
+    assert f'href="{conversazione}"' in client.get(pagina(bando, domanda)).content.decode()
+    assert f'href="{pagina(bando, domanda)}"' in client.get(conversazione).content.decode()
 
 
 def test_a_draft_has_no_page_and_no_file(client, ufficio):

@@ -110,8 +110,8 @@ def _nelle_bozze(finestra: FinestraBando) -> QuerySet[Componente]:
 
 def _ricorda(componente: Componente, finestra: FinestraBando) -> int:
     chiave = f"{_chiude(finestra)}{componente.domanda_id}:{componente.persona_id}"
-    persona, bando = componente.persona, componente.domanda.bando
-    return _di(persona, chiave, lambda: emails_attese.da_inviare(bando, persona, finestra.chiude))
+    persona, domanda = componente.persona, componente.domanda
+    return _di(persona, chiave, lambda: emails_attese.da_inviare(domanda, persona, finestra.chiude))
 
 
 def _senza(righe: QuerySet[Any], prefisso: str, *campi: str) -> QuerySet[Any]:

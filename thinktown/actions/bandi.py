@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import a_roma, adesso, oggi
@@ -14,16 +14,18 @@ from talenti.base.permissions import Attore, richiedi
 from talenti.base.templatetags.italiano import data_ora
 from talenti.documenti.models import FileCaricato
 from talenti.luoghi.calendario import prossimo_lavorativo
+from talenti.persone import gateway
 from talenti.registro.actions import Atto, atto, registra_nascita
 from talenti.rete.models import Partner
 from thinktown import definizione
 from thinktown.definizione import Definizione, Finestra
 from thinktown.differenze import differenze
-from thinktown.enums import Festivi, Misura, StatoBando, TipoAtto
+from thinktown.enums import Festivi, Firma, Misura, StatoBando, TipoAtto
 from thinktown.mancanze import che_cosa_manca
 from thinktown.misure import modello
 from thinktown.models import AttoBando, Bando, FinestraBando, Incarico, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
+from thinktown.obblighi import con_obblighi
 
 # Words under /bandi/ that are pages of ours.
 _RISERVATI = {"feed", "calendario", "avvisami"}
@@ -110,7 +112,16 @@ def rimanda(bando: Bando, *, motivo: str, da: Any) -> None:
 
 def pubblica(bando: Bando, dati: DatiAtto, *, da: Any) -> VersioneBando:
     """Out to everybody, frozen, with the act that approves it. A closing on a holiday moves as the call says."""
-    detta = con_festivi(bando.bozza)
+    try:
+        return _pubblica(bando, dati, da)
+    except IntegrityError:
+        # Another one has taken the same address in this very moment: now it is seen, and another is found.
+        bando.refresh_from_db()
+        return _pubblica(bando, dati, da)
+
+
+def _pubblica(bando: Bando, dati: DatiAtto, da: Any) -> VersioneBando:
+    detta = da_pubblicare(bando.bozza)
     _atto_scritto(dati, TipoAtto.APPROVAZIONE)
     insieme = {
         "versione_n": 1,
@@ -122,9 +133,14 @@ def pubblica(bando: Bando, dati: DatiAtto, *, da: Any) -> VersioneBando:
     _e_completo(detta)
     with atto(bando, "pubblica", da=da, insieme=insieme) as passo:
         # What is published is the draft that was locked, not the one read before.
-        if con_festivi(bando.bozza) != detta:
+        if da_pubblicare(bando.bozza) != detta:
             raise BozzaCambiata(_("Il bando è cambiato mentre lo pubblicavi: rileggilo."))
         return _nuova_versione(bando, detta, dati, TipoAtto.APPROVAZIONE, passo)
+
+
+def da_pubblicare(detta: Definizione) -> Definizione:
+    """What the office has written, with what follows from it: closings moved, the part for signature and stamp."""
+    return con_obblighi(con_festivi(detta))
 
 
 def con_festivi(detta: Definizione) -> Definizione:
@@ -145,6 +161,9 @@ def _e_completo(detta: Definizione) -> None:
     mancanze = che_cosa_manca(detta)
     if mancanze:
         raise DatoNonAccettato(mancanze[0].frase, codice="incompleto")
+    if detta.chi.firma == Firma.IDENTITA and not gateway.configurato():
+        frase = _("SPID e CIE qui non sono attivi: scegli un altro modo di firmare la domanda.")
+        raise DatoNonAccettato(frase, codice="senza_identita")
 
 
 def _atto_scritto(dati: DatiAtto, tipo: TipoAtto) -> None:
@@ -232,7 +251,7 @@ def rettifica(bando: Bando, nuova: Definizione, dati: DatiAtto, *, da: Any) -> V
     """Correct what the call says; its instants move only by an extension."""
     _atto_scritto(dati, TipoAtto.RETTIFICA)
     with atto(bando, "rettifica", da=da, motivo=dati.motivo) as passo:
-        detta = bando.in_vigore
+        detta, nuova = bando.in_vigore, con_obblighi(nuova)
         if nuova.tempi != detta.tempi:
             raise DatoNonAccettato(_("Le date si spostano con una proroga, non con una correzione."), codice="date")
         if nuova == detta:

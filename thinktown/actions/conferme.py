@@ -30,7 +30,7 @@ def conferma(domanda: Domanda, *, da: Any, arrivo: datetime | None = None, letto
     confirmed again before it is sent again.
     """
     with atto(domanda, "conferma", da=da):
-        richiedi_aperto(domanda.bando, da, arrivo or adesso())
+        richiedi_aperto(domanda.bando, da, arrivo or adesso(), domanda=domanda)
         richiedi_lo_stesso_testo(domanda, letto)
         suo = domanda.componenti.attivi().get(persona=da)
         if suo.stato == StatoComponente.CONFERMATO:
@@ -44,7 +44,7 @@ def ricorda(componente: Componente, *, da: Any, arrivo: datetime | None = None) 
     """Write again to who still owes something: her answer, her confirmation, the yes of who answers for her."""
     domanda = componente.domanda
     with atto(domanda, "ricorda", da=da, dati={"componente": componente.codice}):
-        richiedi_aperto(domanda.bando, da, arrivo or adesso())
+        richiedi_aperto(domanda.bando, da, arrivo or adesso(), domanda=domanda)
         componente.refresh_from_db()
         si_ricorda(componente)
         if not che_cosa_deve(domanda, componente):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
@@ -36,21 +37,28 @@ class RispostaCambiata(ErroreDiDominio):
 
 
 # ── The gate ──────────────────────────────────────────────────────────────────────────────────────
-def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime) -> None:
+def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime, *, domanda: Domanda | None = None) -> None:
     """May this person write and send at the instant at which the request arrived? One question for all writes.
 
     Open from the opening to the closing in force, the end left out: what arrives at 12:00:00 is late. After it only
-    who has been let in by name, until her own instant. Raises FuoriTermine.
+    who has been let in by name, until her own instant, and with her those of the ``domanda`` that she speaks for.
+    Raises FuoriTermine.
     """
     if bando.aperto(arrivo):
         return
-    # Who answers from a mail's link has no account, and no row of her own.
-    if bando.stato == StatoBando.PUBBLICATO and persona.pk is not None:
-        tardive = AmmissioneTardiva.objects.filter(bando=bando, fino_a__gt=arrivo)
-        if tardive.filter(persona=persona).exists():
-            return
+    if bando.stato == StatoBando.PUBBLICATO and _ammessa_tardi(bando, persona, arrivo, domanda):
+        return
     tardi = any(una.chiude <= arrivo for una in bando.in_vigore.tempi.finestre)
     raise FuoriTermine(_perche_non_e_aperto(bando, arrivo), arrivo=arrivo, tardi=tardi)
+
+
+def _ammessa_tardi(bando: Bando, persona: Any, arrivo: datetime, domanda: Domanda | None) -> bool:
+    # Who answers from a mail's link has no account, and no row of her own.
+    chi = Q(persona=persona) if persona.pk is not None else Q(pk=None)
+    if domanda is not None:
+        referenti = Componente.objects.attivi().filter(domanda=domanda, ruolo=RuoloComponente.REFERENTE)
+        chi |= Q(persona__in=referenti.values("persona"))
+    return AmmissioneTardiva.objects.filter(chi, bando=bando, fino_a__gt=arrivo).exists()
 
 
 def _perche_non_e_aperto(bando: Bando, arrivo: datetime) -> str:
@@ -108,6 +116,7 @@ def comincia(
         return sue.first() or _nasce(bando, persona, chi)
 
 
+@segna_se_tardi(Tardiva.SCRIVE)
 def cambia_chi(
     domanda: Domanda,
     *,
@@ -122,7 +131,7 @@ def cambia_chi(
     campi = {"sezione": sezione, "proponente": proponente} | _chi(soggetto, codice_fiscale)
     with atto(domanda, "cambia_chi", da=da, dati={"sezione": sezione, "proponente": proponente}) as passo:
         domanda.bando = Bando.objects.get(pk=domanda.bando_id)
-        richiedi_aperto(domanda.bando, da, arrivo or passo.quando)
+        richiedi_aperto(domanda.bando, da, arrivo or passo.quando, domanda=domanda)
         _puo_presentare(domanda.bando.in_vigore, proponente, sezione)
         for nome, valore in campi.items():
             setattr(domanda, nome, valore)
@@ -179,9 +188,11 @@ def salva_risposta(
     with transaction.atomic():
         blocca(domanda, da)
         fatta = Salvataggio.objects.filter(domanda=domanda, gettone=gettone).first()
+        if fatta is not None and fatta.quesito == chiave:
+            return domanda.risposte.get(quesito=chiave)
         if fatta is not None:
-            return domanda.risposte.get(quesito=fatta.quesito)
-        richiedi_aperto(domanda.bando, da, arrivo)
+            raise DatoNonAccettato(_("Questa pagina è vecchia: ricaricala, poi scrivi di nuovo."), campo=chiave)
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         quesito = domanda.bando.in_vigore.quesito(chiave)
         if quesito is None:
             raise DatoNonAccettato(_("Il bando è cambiato: questa voce non c'è più. Ricarica la pagina."), campo=chiave)

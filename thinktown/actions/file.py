@@ -16,14 +16,17 @@ from talenti.base.templatetags.italiano import peso
 from talenti.documenti.actions import carica, elimina
 from talenti.documenti.models import FileCaricato
 from thinktown.actions.domande import blocca, richiedi_aperto, scrivi_risposta
+from thinktown.actions.tardive import segna_se_tardi
 from thinktown.definizione import Quesito
 from thinktown.enums import TipoQuesito
+from thinktown.enums_invio import Tardiva
 from thinktown.models import Domanda, Risposta
 
 MASSIMI_FILE = 5
 _MEGA = 1024 * 1024
 
 
+@segna_se_tardi(Tardiva.ALLEGA)
 def aggiungi_file(
     domanda: Domanda, chiave: str, caricato: File, *, da: Any, arrivo: datetime | None = None
 ) -> Risposta:
@@ -33,7 +36,7 @@ def aggiungi_file(
     """
     arrivo = arrivo or adesso()
     richiedi(da, "thinktown.scrive_domanda", domanda)
-    richiedi_aperto(domanda.bando, da, arrivo)
+    richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
     quesito = _quesito(domanda, chiave)
     controllato = _accettato(quesito, caricato)
     _c_e_posto(quesito, _codici(domanda, chiave))
@@ -49,7 +52,7 @@ def aggiungi_file(
 def _aggancia(domanda: Domanda, chiave: str, file: FileCaricato, *, da: Any, arrivo: datetime) -> Risposta:
     with transaction.atomic():
         blocca(domanda, da)
-        richiedi_aperto(domanda.bando, da, arrivo)
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         quesito, codici = _quesito(domanda, chiave), _codici(domanda, chiave)
         if file.codice in codici:
             return domanda.risposte.get(quesito=chiave)
@@ -57,18 +60,20 @@ def _aggancia(domanda: Domanda, chiave: str, file: FileCaricato, *, da: Any, arr
         return _scrivi(domanda, quesito, [*codici, file.codice], da)
 
 
+@segna_se_tardi(Tardiva.ALLEGA)
 def togli_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: datetime | None = None) -> Risposta:
     """Take a file out of the answer; it stays a while, to be put back (``rimetti_file``)."""
     arrivo = arrivo or adesso()
     with transaction.atomic():
         blocca(domanda, da)
-        richiedi_aperto(domanda.bando, da, arrivo)
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         quesito, codici = _quesito(domanda, chiave), _codici(domanda, chiave)
         if codice not in codici:
             raise DatoNonAccettato(_("Questo file è già stato tolto."), campo=chiave)
         return _scrivi(domanda, quesito, [uno for uno in codici if uno != codice], da)
 
 
+@segna_se_tardi(Tardiva.ALLEGA)
 def rimetti_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: datetime | None = None) -> Risposta:
     """Put back a file that was taken out of this answer."""
     file = FileCaricato.objects.di(domanda).presenti().filter(codice=codice).first()

@@ -149,6 +149,6 @@ def _del_gruppo(domanda: Domanda, componente: Componente, campo: str) -> Compone
 
 def _si_cambia(domanda: Domanda, da: Attore, arrivo: datetime | None) -> None:
     """The group changes while the call is open; it is frozen by sending, until the application is taken back."""
-    richiedi_aperto(domanda.bando, da, arrivo or adesso())
+    richiedi_aperto(domanda.bando, da, arrivo or adesso(), domanda=domanda)
     if domanda.stato == StatoDomanda.INVIATA:
         raise TransizioneNonAmmessa(_("La domanda è inviata: il gruppo resta quello. Per cambiarlo, prima ritirala."))

@@ -37,7 +37,7 @@ def dichiara(domanda: Domanda, chiavi: Iterable[str], *, da: Any, arrivo: dateti
     """Make these statements of the call, in the words of its version in force; made twice they are made once."""
     with transaction.atomic():
         blocca(domanda, da, "thinktown.conferma_domanda")
-        richiedi_aperto(domanda.bando, da, arrivo or adesso())
+        richiedi_aperto(domanda.bando, da, arrivo or adesso(), domanda=domanda)
         _rendi(domanda, chiavi, da)
 
 
@@ -83,7 +83,7 @@ def invia(
         gia = domanda.invii.filter(gettone=gettone).first()
         if gia is not None:
             return gia
-        richiedi_aperto(domanda.bando, da, arrivo)
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         _non_e_fermo(domanda.bando)
         richiedi_lo_stesso_testo(domanda, letto)
         _rendi(domanda, dichiarate, da)
@@ -137,4 +137,4 @@ def _numero(domanda: Domanda) -> int:
 def ritira(domanda: Domanda, *, da: Any, arrivo: datetime | None = None) -> None:
     """Take it back until the closing: the number stays its own, and it can be sent again."""
     with atto(domanda, "ritira", da=da):
-        richiedi_aperto(Bando.objects.get(pk=domanda.bando_id), da, arrivo or adesso())
+        richiedi_aperto(Bando.objects.get(pk=domanda.bando_id), da, arrivo or adesso(), domanda=domanda)

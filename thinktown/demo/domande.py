@@ -9,6 +9,7 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.permissions import Sistema
 from talenti.documenti.actions import carica
 from talenti.documenti.models import FileCaricato
+from talenti.portale.demo.fondatori import codice_inventato
 from talenti.portale.demo.gente import persona
 from talenti.portale.demo.motore import Evento, giorni_fa
 from thinktown import actions
@@ -16,7 +17,7 @@ from thinktown.demo.atti import pdf_statuto
 from thinktown.demo.bandi import PREVISTI, SEGUE, Previsto, bando_di
 from thinktown.demo.gente import squadre
 from thinktown.demo.modelli import Progetto, Storia
-from thinktown.enums import RuoloComponente, StatoComponente
+from thinktown.enums import CON_CODICE_FISCALE, RuoloComponente, StatoComponente
 from thinktown.models import Domanda
 from thinktown.models.domande import Componente
 
@@ -99,6 +100,7 @@ class Racconto:
             proponente=progetto.proponente,
             sezione=progetto.sezione,
             soggetto=progetto.soggetto,
+            codice_fiscale=codice_inventato(700 + self.n) if progetto.proponente in CON_CODICE_FISCALE else "",
             da=chi,
         )
         bozza = progetto.storia == Storia.BOZZA

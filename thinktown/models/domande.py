@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,20 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
     def visibili_in_ufficio(self, persona: Any) -> Self:
         """Sent to the calls that one works on; drafts are nobody's business yet."""
         return self.filter(bando__in=Bando.objects.seguiti_da(persona).values("pk")).exclude(stato=StatoDomanda.BOZZA)
+
+    def come_inviate(self) -> Self:
+        """With what the last sending said: what has been changed since and not sent again is nobody's business."""
+        ultimo = Invio.objects.filter(domanda=OuterRef("pk")).order_by("-n")
+        return self.annotate(
+            **{
+                nome: Subquery(ultimo.values_list(KT(f"contenuto__{campo}"))[:1], output_field=models.TextField())
+                for nome, campo in (
+                    ("soggetto_inviato", "soggetto"),
+                    ("sezione_inviata", "sezione"),
+                    ("proponente_inviato", "proponente"),
+                )
+            }
+        )
 
     def da_dimenticare(self, ora: Any) -> Self:
         """Drafts of calls that closed long ago, in which something is still written."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -76,8 +76,9 @@ class BandoAdmin(SoloLettura):
     def chiude(self, bando: Bando) -> str:
         return _in_breve(bando.chiude_il)
 
-    def _vede(self, request: HttpRequest, obj: Model | None) -> bool:
-        return super()._vede(request, obj) or (obj is None and self._comincia(request))
+    def che_aprono(self, request: HttpRequest) -> list[QuerySet[Any]]:
+        """Whoever may begin one sees the list, while it is empty too."""
+        return [self.get_queryset(request), enti_di(request.user)]
 
     def _comincia(self, request: HttpRequest) -> bool:
         return bool(request.user.is_staff) and enti_di(request.user).exists()

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite, display, register
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -117,10 +118,9 @@ class ChiarimentoAdmin(SoloLettura):
     fields = ("codice", "bando", "testo", "stato", "risposta", "motivo", "chiesto_il", "deciso_il", "corretto_il")
     readonly_fields = fields
 
-    def _vede(self, request: HttpRequest, obj: Any) -> bool:
+    def che_aprono(self, request: HttpRequest) -> list[QuerySet[Any]]:
         """Whoever works on a call sees the list, while it is empty too."""
-        segue = obj is None and request.user.is_staff and Bando.objects.seguiti_da(request.user).exists()
-        return segue or super()._vede(request, obj)
+        return [Bando.objects.seguiti_da(request.user)]
 
     @display(description=_("Che cosa chiede"))
     def domanda(self, uno: Chiarimento) -> str:

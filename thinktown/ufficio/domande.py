@@ -10,15 +10,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from talenti.base.permissions import puo
 from talenti.base.views import PaginatoreMite
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
+from thinktown.da_controllare import parti_inviate
 from thinktown.enums import Proponente, RuoloComponente, StatoDomanda
-from thinktown.models import Componente, Domanda, Invio
+from thinktown.models import Domanda, Invio
 from thinktown.ufficio.base import InUfficio
-from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di, risposte_di
+from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
 
 PAGINA = dichiara_pagina("thinktown.domande", _("Le domande inviate a un bando, in ufficio"))
 PER_PAGINA = 50
@@ -28,14 +30,18 @@ _SENZA_NUMERO = 9
 
 class _DelleDomande(InUfficio):
     def inviate(self) -> QuerySet[Domanda]:
-        return Domanda.objects.visibili_in_ufficio(self.request.user).filter(bando=self.bando)
+        mie = Domanda.objects.visibili_in_ufficio(self.request.user)
+        return mie.filter(bando=self.bando).come_inviate()
 
     def annota(self, persone: Iterable[int | None]) -> None:
         annota_letture([pk for pk in persone if pk], chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
 
 
 class DomandeView(_DelleDomande):
-    """Number, instant, who, section, state. The address holds the filters; what cannot be read is left out."""
+    """Number, instant, who, section, state: as it was sent, whatever is being changed since.
+
+    The address holds the filters; what cannot be read is left out.
+    """
 
     template_name = "admin/thinktown/domande.html"
     titolo = _("Domande inviate")
@@ -61,32 +67,33 @@ class DomandeView(_DelleDomande):
 
     def _righe(self, domande: Iterable[Domanda], sezioni: dict[str, str]) -> list[dict[str, Any]]:
         lista = list(domande)
-        sole = [una.pk for una in lista if not una.soggetto]
-        referenti = {
-            uno.domanda_id: uno.persona
-            for uno in Componente.objects.attivi()
-            .filter(domanda__in=sole, ruolo=RuoloComponente.REFERENTE)
-            .select_related("persona")
-        }
-        self.annota(uno.pk for uno in referenti.values() if uno)
+        sole = Invio.objects.filter(domanda__in=[una.pk for una in lista if not una.soggetto_inviato]).order_by("n")
+        referenti = {invio.domanda_id: _referente(invio) for invio in sole}
+        self.annota(uno["persona"] for uno in referenti.values())
         return [
             {
                 "domanda": una,
-                "chi": una.soggetto or (referenti[una.pk].get_full_name() if referenti.get(una.pk) else ""),
-                "sezione": sezioni.get(una.sezione, una.sezione),
+                "chi": una.soggetto_inviato or referenti[una.pk]["nome"],
+                "proponente": Proponente(una.proponente_inviato).label,
+                "sezione": sezioni.get(una.sezione_inviata, una.sezione_inviata),
             }
             for una in lista
         ]
 
 
+def _referente(invio: Invio) -> dict[str, Any]:
+    """Who spoke for the group when it was sent."""
+    return next(uno for uno in invio.contenuto["gruppo"] if uno["ruolo"] == RuoloComponente.REFERENTE)
+
+
 def _filtra(domande: QuerySet[Domanda], scelti: dict[str, str], sezioni: dict[str, str]) -> QuerySet[Domanda]:
     if scelti["sezione"] in sezioni:
-        domande = domande.filter(sezione=scelti["sezione"])
+        domande = domande.filter(sezione_inviata=scelti["sezione"])
     if scelti["stato"] in STATI:
         domande = domande.filter(stato=scelti["stato"])
     parola = scelti["q"]
     if parola:
-        cerca = Q(soggetto__icontains=parola) | Q(codice__iexact=parola)
+        cerca = Q(soggetto_inviato__icontains=parola) | Q(codice__iexact=parola)
         if parola.isascii() and parola.isdecimal() and len(parola) <= _SENZA_NUMERO:
             cerca |= Q(numero=int(parola))
         domande = domande.filter(cerca)
@@ -130,7 +137,8 @@ class DomandaView(_DiUna):
             "proponente": Proponente(dentro["proponente"]).label,
             "sezione": sezione.nome if sezione else dentro["sezione"],
             "ritirata": domanda.stato == StatoDomanda.RITIRATA,
-            "risposte": list(risposte_di(dentro, detta)),
+            "parti": parti_inviate(invii[0]),
+            "messaggi": puo(self.request.user, "thinktown.risponde_al_gruppo", domanda),
             "gruppo": gruppo_di(dentro),
             "dichiarazioni": dichiarazioni_di(dentro, detta),
         }

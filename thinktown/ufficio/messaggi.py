@@ -43,7 +43,7 @@ class ConversazioneView(TemplateView):
     @cached_property
     def domanda(self) -> Domanda:
         """A draft that nobody has written about does not exist here; nor does one's own application."""
-        domande = Domanda.objects.select_related("bando__partner")
+        domande = Domanda.objects.select_related("bando__partner").come_inviate()
         una = get_object_or_404(domande, codice=self.kwargs["codice"])
         inviate = Domanda.objects.visibili_in_ufficio(self.request.user).filter(pk=una.pk)
         scritte = MessaggioDomanda.objects.visibili_in_ufficio(self.request.user).filter(domanda=una)
@@ -142,10 +142,9 @@ class MessaggioDomandaAdmin(SoloLettura):
     fields = ("domanda", "n", "lato", "scritto_il", "letto_il", "evaso_il")
     readonly_fields = fields
 
-    def _vede(self, request: HttpRequest, obj: Any) -> bool:
+    def che_aprono(self, request: HttpRequest) -> list[QuerySet[Any]]:
         """Whoever works on a call sees the list, while it is empty too."""
-        segue = obj is None and request.user.is_staff and Bando.objects.seguiti_da(request.user).exists()
-        return segue or super()._vede(request, obj)
+        return [Bando.objects.seguiti_da(request.user)]
 
     @display(description=_("Domanda"), ordering="domanda__codice")
     def messaggi(self, uno: MessaggioDomanda) -> str:

@@ -23,6 +23,7 @@ from thinktown.differenze import differenze
 from thinktown.enums import StatoBando
 from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
+from thinktown.obblighi import con_obblighi
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import PERCHE_NO_DATE, voci_delle_parti
 from thinktown.ufficio.moduli import FormNuovo
@@ -71,7 +72,7 @@ class AnteprimaView(InUfficio):
     titolo = gettext_lazy("La domanda, come la vede chi la compila")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        detta = scritto(self.bando)
+        detta = con_obblighi(scritto(self.bando))
         return super().get_context_data(**kwargs) | {
             "detta": detta,
             "parti": [

@@ -35,7 +35,7 @@ class DellaDomanda(LoginRequiredMixin, View):
     def perche_chiuso(self) -> str:
         """Why nothing can be written any more; "" while it can."""
         try:
-            richiedi_aperto(self.domanda.bando, self.request.user, arrivo_di(self.request))
+            richiedi_aperto(self.domanda.bando, self.request.user, arrivo_di(self.request), domanda=self.domanda)
         except FuoriTermine as errore:
             return str(errore.frase)
         return ""

@@ -82,12 +82,15 @@ class InvitoView(View):
         adesso_e = momento(domanda.bando, arrivo_di(request))
         persona = request.user
         esito = puo(persona, "thinktown.presenta", domanda.bando) if self.sua else None
+        # Who said no or was taken out reads nothing of the group that goes on without her.
+        fuori = self.componente.stato in actions.FUORI
         contesto = {
             "componente": self.componente,
             "domanda": domanda,
             "bando": domanda.bando,
             "momento": adesso_e,
-            "chiede": _chi_chiede(self.componente),
+            "fuori": fuori,
+            "chiede": None if fuori else _chi_chiede(self.componente),
             "aperto": self.componente.stato == StatoComponente.INVITATO and adesso_e.aperto,
             "altro_indirizzo": persona.is_authenticated and not self.sua,
             "esito": esito,
