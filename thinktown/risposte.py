@@ -31,7 +31,7 @@ _CIFRE_MASSIME = 12
 _SEGNO = re.compile(r"[\s€']")
 _MIGLIAIA = re.compile(r"^\d{1,3}(\.\d{3})+$")
 _DECIMALE = re.compile(r"^\d+([.]\d{1,2})?$")
-_CONTROLLI = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLLI = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True)

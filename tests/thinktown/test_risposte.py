@@ -35,6 +35,8 @@ def _quesito(tipo, **campi):
         (T.TESTO, " ", None),
         (T.TESTO_LUNGO, "Una riga.\r\n\r\nUn'altra.", "Una riga.\n\nUn'altra."),
         (T.TESTO_LUNGO, "a\x00b\ud800c", "abc"),
+        # A text turned round reads as another one.
+        (T.TESTO, "fattura\u202efdp.exe\u2066", "fatturafdp.exe"),
         (T.NUMERO, "1.200", 1200),
         (T.NUMERO, "0", 0),
         (T.NUMERO, "", None),

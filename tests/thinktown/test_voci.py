@@ -88,7 +88,9 @@ def test_what_cannot_be_kept_changes_nothing(client, domanda):
     assert risposte_di(domanda) == {"chiesto": "900.00"}
 
 
-@pytest.mark.parametrize(("versione", "gettone"), [("", "x"), ("-1", "x"), ("1e3", "x"), ("0", "a" * 41), ("९", "x")])
+@pytest.mark.parametrize(
+    ("versione", "gettone"), [("", "x"), ("-1", "x"), ("1e3", "x"), ("0", "a" * 41), ("0", "\x00"), ("९", "x")]
+)
 def test_a_save_without_its_version_or_token_is_told(client, domanda, versione, gettone):
     stato, esito = salva(client, domanda, "titolo", "Radio", versione=versione, gettone=gettone)
     assert (stato, esito["frase"]) == (400, "Questa pagina è vecchia: ricaricala, poi scrivi di nuovo.")
@@ -206,6 +208,11 @@ def test_a_file_of_another_application_is_not_put_in_this_one(client, domanda, b
     assert manda(client, domanda, "altro", rimetti=codice).status_code == 400
     assert salva(client, domanda, "altro", codice)[0] == 400
     assert risposte_di(domanda) == {}
+
+
+@pytest.mark.parametrize("campo", ["togli", "rimetti"])
+def test_half_characters_and_nulls_name_no_file(client, domanda, campo):
+    assert manda(client, domanda, "altro", **{campo: "\x00"}).status_code == 400
 
 
 def test_a_file_is_read_by_the_group_then_by_the_office_once_sent(client, ufficio, bando):

@@ -76,9 +76,10 @@ def togli_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: d
 @segna_se_tardi(Tardiva.ALLEGA)
 def rimetti_file(domanda: Domanda, chiave: str, codice: str, *, da: Any, arrivo: datetime | None = None) -> Risposta:
     """Put back a file that was taken out of this answer."""
-    file = FileCaricato.objects.di(domanda).presenti().filter(codice=codice).first()
     era_qui = any(codice in (uno or []) for uno in _storia(domanda, chiave))
-    if file is None or not era_qui:
+    # Only a code of ours goes to the database.
+    file = FileCaricato.objects.di(domanda).presenti().filter(codice=codice).first() if era_qui else None
+    if file is None:
         raise DatoNonAccettato(_("Questo file non c'è più: caricalo di nuovo."), campo=chiave)
     return _aggancia(domanda, chiave, file, da=da, arrivo=arrivo or adesso())
 

@@ -77,7 +77,7 @@ class VoceView(DiUnaVoce):
     def post(self, request: HttpRequest, codice: str, chiave: str) -> HttpResponse:
         _parte, quesito = self.quesito()
         versione, gettone = numero_di(request.POST.get("versione")), request.POST.get("gettone", "")
-        if versione is None or not 1 <= len(gettone) <= 40:
+        if versione is None or not 1 <= len(gettone) <= 40 or not gettone.isprintable():
             raise DatoNonAccettato(_("Questa pagina è vecchia: ricaricala, poi scrivi di nuovo."))
         nome = PREFISSO + chiave
         try:
