@@ -147,8 +147,11 @@ def test_pages_of_my_area(visita):
     invito = link(visita, "/area/", "/rete/inviti/")
     assert len(invito) == 1
     sulla_domanda = link(visita, "/area/", "/domande/")
-    assert [uno.split("/")[-2] for uno in sulla_domanda] == ["messaggi"]
-    guarda_tutte(visita, [*AREA, messaggio, *invito, *sulla_domanda, *prenotazioni[:2], f"{prenotazioni[0]}annulla/"])
+    [domanda] = [uno for uno in sulla_domanda if not uno.endswith("/messaggi/")]
+    assert sorted(sulla_domanda) == [domanda, f"{domanda}messaggi/"]
+    sue = [f"{domanda}{una}/" for una in ("parti/progetto", "parti/soldi", "parti/chi_siamo", "chi", "gruppo", "invia")]
+    guarda_tutte(visita, [*AREA, messaggio, *invito, *sulla_domanda, *sue, "/area/domande/"])
+    guarda_tutte(visita, [*prenotazioni[:2], f"{prenotazioni[0]}annulla/"])
 
 
 def test_the_copy_of_my_data_comes_down_and_the_page_waits_for_nothing(visita):
