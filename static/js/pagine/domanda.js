@@ -194,6 +194,9 @@ function scegli(voce, quale) {
   cambiata(voce, 0)
 }
 
+// The hour as the server writes it, wherever this device is.
+const adesso = () => new Date().toLocaleTimeString('it', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Rome' })
+
 // ── Files ──────────────────────────────────────────────────────────────────────────────────────
 async function file(voce, campi) {
   di(modulo.dataset.carico)
@@ -206,9 +209,9 @@ async function file(voce, campi) {
     if (risposta.status >= 500 || risposta.status === 413) throw new Error(risposta.status)
     const nuova = rimpiazza(voce, await risposta.text())
     nuova.querySelector('fieldset')?.focus()
-    di('')
+    di(risposta.ok ? modulo.dataset.salvato.replace('%ora', adesso()) : '')
   } catch {
-    di(modulo.dataset.rete, { errore: true })
+    di(modulo.dataset.senzaFile, { errore: true })
   }
 }
 
