@@ -21,7 +21,6 @@ from tests.factories.thinktown import (
     risposta,
 )
 from thinktown import actions
-from thinktown.completezza import che_cosa_manca
 from thinktown.models import Domanda
 from thinktown.queries import risposte_di
 
@@ -344,7 +343,7 @@ def test_my_applications_and_who_asks_me_in(client, bando, giulia):
     assert [(riga["titolo"], riga["parola"]) for riga in pagina.context["righe"]] == [("Radio", "Non ancora inviata")]
     # As many things as its own page of sending says.
     [riga] = pagina.context["righe"]
-    mancano = len(che_cosa_manca(mia, risposte_di(mia)))
+    mancano = len(client.get(indirizzo("invia", mia.codice)).context["manca"])
     assert riga["frase"].startswith(f"Mancano {mancano} cose. Inviatela prima di lunedì ")
     assert [invito["titolo"] for invito in pagina.context["inviti"]] == ["Radio Quartiere"]
 
