@@ -69,8 +69,8 @@ def test_signed_by_hand_it_goes_with_the_identity_document():
 
 
 def test_the_paper_to_sign_says_what_is_sent(client):
-    persona = maggiorenne()
-    domanda = pronta(Ufficio().pubblicato(detta(Firma.PDF)), persona)
+    ufficio, persona = Ufficio(), maggiorenne()
+    domanda = pronta(ufficio.pubblicato(detta(Firma.PDF)), persona)
     client.force_login(persona)
     foglio = client.get(reverse("thinktown:modulo", args=[domanda.codice]))
     testo = "".join(pagina.extract_text() for pagina in PdfReader(BytesIO(foglio.content)).pages)
@@ -79,6 +79,15 @@ def test_the_paper_to_sign_says_what_is_sent(client):
     invio = actions.invia(domanda, gettone=token_hex(8), da=persona)
     # Signing it and sending the signed paper changes nothing of what it says.
     assert invio.contenuto["modulo"] in testo.replace("\n", "")
+    via = reverse("thinktown:modulo", args=[domanda.codice])
+    parti = {chiave: reverse("thinktown:parte", args=[domanda.codice, chiave]) for chiave in (FIRMA_E_BOLLO, "soldi")}
+    assert {chiave: via in client.get(url).content.decode() for chiave, url in parti.items()} == {
+        FIRMA_E_BOLLO: True,
+        "soldi": False,
+    }
+    client.force_login(ufficio.scrive)
+    in_ufficio = client.get(reverse("admin:thinktown_bando_domanda", args=[domanda.bando_id, domanda.codice]))
+    assert f"modulo firmato: {invio.contenuto['modulo']}" in in_ufficio.content.decode()
     assert ("Radio Quartiere" in testo, "Come firma chi invia" in testo) == (True, False)
 
 

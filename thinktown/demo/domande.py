@@ -178,7 +178,7 @@ class Racconto:
     def _risposte(self, domanda: Domanda) -> dict[str, Any]:
         """What there is to say, in the order of the pages."""
         progetto, in_quanti = self.progetto, len(self.squadra)
-        comincia = a_roma(domanda.bando.chiude_il).date() + timedelta(days=60 + self.n % 5 * 7)  # type: ignore[arg-type]
+        comincia = a_roma(domanda.bando.chiude_il).date() + timedelta(days=60 + self.n % 5 * 7)  # type: ignore[arg-type]  # it is out
         spese = [
             {"voce": voce, "quanto": str(quanto), "a_chi": _A_CHI[(self.n + riga) % len(_A_CHI)]}
             for riga, (voce, quanto) in enumerate(progetto.righe)

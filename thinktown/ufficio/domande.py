@@ -17,7 +17,7 @@ from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 from thinktown.da_controllare import parti_inviate
-from thinktown.enums import Proponente, RuoloComponente, StatoDomanda
+from thinktown.enums import Firma, Proponente, RuoloComponente, StatoDomanda
 from thinktown.models import Domanda, Invio
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
@@ -132,6 +132,7 @@ class DomandaView(_DiUna):
             "domanda": domanda,
             "invio": invii[0],
             "invii": invii,
+            "impronta_del_modulo": dentro.get("modulo", "") if detta.chi.firma == Firma.PDF else "",
             "soggetto": dentro["soggetto"],
             "codice_fiscale": dentro["codice_fiscale"],
             "proponente": Proponente(dentro["proponente"]).label,

@@ -22,12 +22,13 @@ from thinktown.actions.domande import FuoriTermine, richiedi_aperto
 from thinktown.completezza import Di, Mancanza, che_cosa_manca
 from thinktown.da_controllare import parti_di as parti_scritte
 from thinktown.definizione import Parte
-from thinktown.enums import IN_PIU, StatoDomanda
+from thinktown.enums import IN_PIU, Firma, StatoDomanda
 from thinktown.forms_domanda import FormComincia
 from thinktown.in_parole import titolo_di
 from thinktown.mie import in_elenco, inviti_di
 from thinktown.models import Bando, Domanda
 from thinktown.momento import momento
+from thinktown.obblighi import FIRMA_E_BOLLO
 from thinktown.queries import chi_lo_segue, risposte_di, ultimo_cambio_di_altri
 from thinktown.risposte import chiesti
 from thinktown.views.della_domanda import DellaDomanda
@@ -287,6 +288,7 @@ class ParteView(DaScrivere):
             voci=scrive.voci(),
             form=scrive.form,
             frase=frase,
+            si_firma_qui=self.parte.chiave == FIRMA_E_BOLLO and detta.chi.firma == Firma.PDF,
             passo=[una.parte.chiave for una in parti].index(self.parte.chiave) + 1,
             di=len(parti),
         )
