@@ -229,6 +229,8 @@ class Norme:
     cup: bool = False
     aiuti_di_stato: bool = False
     integrazione_giorni: int | None = 10
+    # Within how many days the office decides on every application; None, the term of the law.
+    termine_giorni: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -198,6 +198,12 @@ TRANSIZIONI_BANDO: Tabella = {
         SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha fermato l'invio delle domande"), motivo=True
     ),
     "riprendi_invii": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha riaperto l'invio delle domande")),
+    "passa_alla_commissione": Passo(
+        (StatoBando.PUBBLICATO,),
+        StatoBando.IN_VALUTAZIONE,
+        "thinktown.pubblica_bandi",
+        _("Ha chiuso il controllo: le domande ammesse passano alla commissione"),
+    ),
 }
 
 
@@ -205,7 +211,23 @@ class StatoDomanda(models.TextChoices):
     BOZZA = "bozza", _("Non ancora inviata")
     INVIATA = "inviata", _("Inviata")
     RITIRATA = "ritirata", _("Ritirata")
+    # What the office has told: until it is told nothing of it stands here.
+    INTEGRAZIONE = "integrazione", _("Da completare")
+    PREAVVISO = "preavviso", _("L'ufficio aspetta una tua risposta")
+    AMMESSA = "ammessa", _("Si può valutare")
+    ESCLUSA = "esclusa", _("Esclusa")
 
+
+# The office waits for the group.
+ASPETTANO_IL_GRUPPO = (StatoDomanda.INTEGRAZIONE, StatoDomanda.PREAVVISO)
+DECISE = (StatoDomanda.AMMESSA, StatoDomanda.ESCLUSA)
+# Its group may still change what is written, while the call lets it.
+SI_SCRIVE = (StatoDomanda.BOZZA, StatoDomanda.INVIATA, StatoDomanda.RITIRATA)
+# Sent, and in force.
+PRESENTATE = (StatoDomanda.INVIATA, *ASPETTANO_IL_GRUPPO, *DECISE)
+_INVIATA = (StatoDomanda.INVIATA,)
+_UFFICIO = "thinktown.istruisce"
+_COMUNICA = "thinktown.comunica_provvedimenti"
 
 TRANSIZIONI_DOMANDA: Tabella = {
     "comincia": Passo((), None, "thinktown.presenta", _("Ha cominciato la domanda")),
@@ -228,8 +250,24 @@ TRANSIZIONI_DOMANDA: Tabella = {
     "ricorda": Passo((), None, "thinktown.compone_gruppo", _("Ha ricordato a una persona che cosa manca")),
     "lascia": Passo((), None, "thinktown.conferma_domanda", _("Ha lasciato il gruppo")),
     "nega": Passo((), None, "thinktown.risponde_da_tutore", _("Ha detto no chi risponde di una persona minorenne")),
-    "ritira": Passo(
-        (StatoDomanda.INVIATA,), StatoDomanda.RITIRATA, "thinktown.invia_domanda", _("Ha ritirato la domanda")
+    "ritira": Passo(_INVIATA, StatoDomanda.RITIRATA, "thinktown.invia_domanda", _("Ha ritirato la domanda")),
+    # The office: what it decides is told after a while, by the portal itself; until then it is taken back.
+    "prende_in_mano": Passo(PRESENTATE, None, _UFFICIO, _("Ha scelto chi controlla la domanda")),
+    "controlla": Passo(_INVIATA, None, _UFFICIO, _("Ha segnato l'esito di un controllo")),
+    "decide": Passo(_INVIATA, None, _UFFICIO, _("Ha deciso sulla domanda")),
+    "ripensa": Passo((), None, _UFFICIO, _("È tornata indietro una decisione non ancora comunicata")),
+    "ammetti": Passo(_INVIATA, StatoDomanda.AMMESSA, _COMUNICA, _("La domanda è ammessa alla valutazione")),
+    "escludi": Passo(_INVIATA, StatoDomanda.ESCLUSA, _COMUNICA, _("La domanda è esclusa"), motivo=True),
+    "chiedi_integrazione": Passo(
+        _INVIATA, StatoDomanda.INTEGRAZIONE, _COMUNICA, _("È stato chiesto di completare la domanda")
+    ),
+    "preavvisa": Passo(_INVIATA, StatoDomanda.PREAVVISO, _COMUNICA, _("È stata annunciata l'esclusione"), motivo=True),
+    "risponde_all_ufficio": Passo(
+        ASPETTANO_IL_GRUPPO, StatoDomanda.INVIATA, "thinktown.invia_domanda", _("Ha risposto all'ufficio")
+    ),
+    "scade": Passo(ASPETTANO_IL_GRUPPO, StatoDomanda.INVIATA, _COMUNICA, _("È passato il termine per rispondere")),
+    "riesamina": Passo(
+        DECISE, StatoDomanda.INVIATA, "thinktown.riapre_controllo", _("Ha riaperto il controllo"), motivo=True
     ),
 }
 

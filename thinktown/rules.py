@@ -14,10 +14,10 @@ from thinktown.models.bandi import RuoloIncarico
 
 
 def _incaricata(persona: Any, bando: Any, *ruoli: str) -> bool:
-    """Is she named officer of this call today, in one of these ways (in any, without)?"""
+    """Is she named officer of this call today, or does she stand in for one (in one of these ways; in any, without)?"""
     if not isinstance(bando, Bando) or not getattr(persona, "pk", None):
         return False
-    incarichi = Incarico.objects.di_oggi().filter(bando=bando, persona=persona)
+    incarichi = Incarico.objects.di(persona).filter(bando=bando)
     return (incarichi.filter(ruolo__in=ruoli) if ruoli else incarichi).exists()
 
 
@@ -121,6 +121,27 @@ def conferma_domanda(persona: Any, domanda: Domanda) -> Esito | bool:
 def risponde_da_tutore(_persona: Any, _domanda: Domanda) -> Esito:
     """Nobody with an account: the adult answers from her own mail's link, as a Sistema that names her."""
     return no("solo_dal_link", _("Può rispondere solo chi ha ricevuto l'email, dal suo link."))
+
+
+# ── The office on what was sent ───────────────────────────────────────────────────────────────────
+@regola("thinktown.istruisce")
+def istruisce(persona: Any, domanda: Domanda) -> Esito | bool:
+    """Who works on the call; never on an application of whose group she is (L. 241/1990 art. 6-bis)."""
+    if Componente.objects.filter(domanda=domanda, persona=persona).exists():
+        return no("propria", _("Sei nel gruppo che ha presentato questa domanda: la controlla un'altra persona."))
+    return scrive_bandi(persona, domanda.bando)
+
+
+@regola("thinktown.riapre_controllo")
+def riapre_controllo(persona: Any, domanda: Domanda) -> Esito | bool:
+    """Who answers for the call, of an application that is not hers: what was told is put in doubt again."""
+    return istruisce(persona, domanda) and pubblica_bandi(persona, domanda.bando)
+
+
+@regola("thinktown.comunica_provvedimenti")
+def comunica_provvedimenti(_persona: Any, _domanda: Domanda) -> Esito:
+    """Nobody by hand: the portal tells what was decided once it can no longer be taken back."""
+    return no("da_solo", _("Lo comunica il portale, cinque minuti dopo la decisione."))
 
 
 # ── Questions and help ────────────────────────────────────────────────────────────────────────────

@@ -1,11 +1,13 @@
 """Background work of the calls."""
 
 from talenti.base.tasks import compito
-from thinktown.actions import attese
+from thinktown.actions import attese, istruttoria
 
 
 @compito("thinktown.avvisa")
 def avvisa(**_: object) -> None:
-    """Every few minutes: who waits for a call, who has a draft about to close. Nothing depends on the minute."""
+    """Every minute: who waits for a call, who has a draft about to close, what the office has decided or asked for."""
     attese.avvisa_chi_aspetta()
     attese.ricorda_bozze()
+    istruttoria.comunica_dovuti()
+    istruttoria.fai_scadere()

@@ -167,3 +167,9 @@ def tardi_adesso():
     except FuoriTermine:
         return
     raise AssertionError("the call was still open")
+
+
+def dopo_la_chiusura(bando):
+    """As if the call had closed an hour ago."""
+    bando.refresh_from_db()
+    return a_quest_ora(bando.chiude_il + timedelta(hours=1))

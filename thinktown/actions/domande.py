@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
-from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio
+from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, TransizioneNonAmmessa
 from talenti.base.permissions import richiedi
 from talenti.base.templatetags.italiano import data_ora
 from talenti.documenti.models import FileCaricato
@@ -18,7 +18,7 @@ from thinktown import risposte
 from thinktown.actions.riconferma import chiedi_di_riconfermare
 from thinktown.actions.tardive import FuoriTermine, segna_se_tardi
 from thinktown.definizione import Definizione, Quesito
-from thinktown.enums import RuoloComponente, StatoBando, StatoComponente, StatoDomanda, TipoQuesito
+from thinktown.enums import SI_SCRIVE, RuoloComponente, StatoBando, StatoComponente, StatoDomanda, TipoQuesito
 from thinktown.enums_invio import Tardiva
 from thinktown.models import AmmissioneTardiva, Bando, Componente, Domanda, Risposta, Salvataggio
 
@@ -42,8 +42,10 @@ def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime, *, domanda: Do
 
     Open from the opening to the closing in force, the end left out: what arrives at 12:00:00 is late. After it only
     who has been let in by name, until her own instant, and with her those of the ``domanda`` that she speaks for.
-    Raises FuoriTermine.
+    Raises FuoriTermine; TransizioneNonAmmessa once the office has told something of it.
     """
+    if domanda is not None and domanda.stato not in SI_SCRIVE:
+        raise TransizioneNonAmmessa(_("L'ufficio ha già controllato questa domanda: non si cambia più."))
     if bando.aperto(arrivo):
         return
     if bando.stato == StatoBando.PUBBLICATO and _ammessa_tardi(bando, persona, arrivo, domanda):

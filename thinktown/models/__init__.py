@@ -2,6 +2,7 @@
 
 from thinktown.models.attese import AttesaBando
 from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, FinestraBando, Incarico, VersioneBando
+from thinktown.models.campioni import Campione, VerificaCampione
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
     AmmissioneTardiva,
@@ -13,6 +14,14 @@ from thinktown.models.domande import (
     Risposta,
     Salvataggio,
 )
+from thinktown.models.istruttoria import (
+    Controllo,
+    Delega,
+    FiltroSalvato,
+    Provvedimento,
+    VistaDomanda,
+    VoceRichiesta,
+)
 from thinktown.models.messaggi import MessaggioDomanda
 from thinktown.models.tardive import RichiestaTardiva
 
@@ -22,18 +31,26 @@ __all__ = [
     "AttoBando",
     "Bando",
     "BandoQuerySet",
+    "Campione",
     "Chiarimento",
     "Componente",
+    "Controllo",
+    "Delega",
     "DichiarazioneResa",
     "Domanda",
     "DomandaQuerySet",
+    "FiltroSalvato",
     "FinestraBando",
     "Incarico",
     "Invio",
     "MessaggioDomanda",
+    "Provvedimento",
     "RichiestaAiuto",
     "RichiestaTardiva",
     "Risposta",
     "Salvataggio",
+    "VerificaCampione",
     "VersioneBando",
+    "VistaDomanda",
+    "VoceRichiesta",
 ]

@@ -44,7 +44,7 @@ class BandoQuerySet(models.QuerySet["Bando"]):
     def seguiti_da(self, persona: Any) -> Self:
         """Those of the bodies where a role of today lets her work on calls, and those where she is named officer."""
         propri = Q(partner__in=oggetti_con(persona, "thinktown.scrive_bandi", Partner).values("pk"))
-        return self.filter(propri | Q(pk__in=Incarico.objects.di_oggi().filter(persona=persona).values("bando")))
+        return self.filter(propri | Q(pk__in=Incarico.objects.di(persona).values("bando")))
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
         return self.seguiti_da(persona)
@@ -285,6 +285,12 @@ class IncaricoQuerySet(models.QuerySet["Incarico"]):
     def di_oggi(self) -> Self:
         giorno = oggi()
         return self.filter(Q(al__isnull=True) | Q(al__gt=giorno), dal__lte=giorno)
+
+    def di(self, persona: Any) -> Self:
+        """What she is named for today, and what who is away has left to her today."""
+        giorno = oggi()
+        sue = Q(deleghe__a=persona, deleghe__tolta_il__isnull=True, deleghe__dal__lte=giorno, deleghe__al__gte=giorno)
+        return self.di_oggi().filter(Q(persona=persona) | sue)
 
 
 class Incarico(models.Model):

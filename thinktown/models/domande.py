@@ -76,6 +76,16 @@ class Domanda(models.Model):
     codice_fiscale = models.CharField(_("codice fiscale"), max_length=16, blank=True)
     numero = models.PositiveIntegerField(_("numero"), null=True, blank=True, editable=False)
     inviata_il = models.DateTimeField(_("inviata il"), null=True, blank=True, editable=False)
+    # Who of the office has taken it; nobody, whoever comes first.
+    seguita_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="domande_che_segue",
+        verbose_name=_("chi la controlla"),
+    )
     creata_il = models.DateTimeField(_("bozza dal"), default=adesso, editable=False)
     aggiornata_il = models.DateTimeField(_("aggiornata il"), default=adesso, editable=False)
 

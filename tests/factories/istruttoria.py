@@ -1,0 +1,33 @@
+"""What the office decides, made through the verbs: taken, and told once five minutes have passed."""
+
+from datetime import timedelta
+
+from talenti.base.clock import a_quest_ora, adesso
+from thinktown import actions
+from thinktown.actions import DaCompletare, Decisione
+from thinktown.enums_istruttoria import SI_RIPENSA, TipoProvvedimento
+
+AMMETTE = Decisione(TipoProvvedimento.AMMISSIONE)
+ESCLUDE = Decisione(TipoProvvedimento.ESCLUSIONE, motivo="Il gruppo non ha la sede in provincia.")
+CHIEDE = Decisione(
+    TipoProvvedimento.INTEGRAZIONE,
+    motivo="Manca un documento.",
+    voci=(DaCompletare("Le date non si leggono.", "inizio"), DaCompletare("Il documento di chi firma.")),
+)
+PREAVVISA = Decisione(TipoProvvedimento.PREAVVISO, motivo="Il preventivo non c'è.")
+
+
+def decisa(domanda, decisione, da):
+    """Taken, and not told yet."""
+    domanda.refresh_from_db()
+    return actions.decide(domanda, decisione, letto=domanda.invii.count(), da=da)
+
+
+def detta(domanda, decisione, da):
+    """Taken, and told."""
+    provvedimento = decisa(domanda, decisione, da)
+    with a_quest_ora(adesso() + SI_RIPENSA + timedelta(seconds=1)):
+        actions.comunica_dovuti()
+    provvedimento.refresh_from_db()
+    domanda.refresh_from_db()
+    return provvedimento
