@@ -7,7 +7,7 @@ from talenti.documenti.models import FileCaricato
 from talenti.registro.catena import canonico, istante, sha256
 from thinktown import dichiarazioni, risposte
 from thinktown.definizione import Quesito
-from thinktown.enums import TipoQuesito
+from thinktown.enums import RuoloComponente, TipoQuesito
 from thinktown.models import Componente, Domanda
 from thinktown.obblighi import DELLA_FIRMA
 
@@ -39,12 +39,19 @@ def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
         "sezione": domanda.sezione,
         "soggetto": domanda.soggetto,
         "codice_fiscale": domanda.codice_fiscale,
+        "presenta": _chi_presenta(attivi),
         "risposte": [{"chiave": uno.chiave, "domanda": uno.domanda, "valore": date.get(uno.chiave)} for uno in chiesti],
         "file": _file(domanda, codici),
         "modulo": impronta_del_modulo(date, chiesti),
         "gruppo": [_persona(uno) for uno in attivi],
         "dichiarazioni": list(_dichiarazioni(domanda, date, attivi)),
     }
+
+
+def _chi_presenta(attivi: Iterable[Componente]) -> dict[str, Any]:
+    """Who speaks for the group, where lists read it."""
+    persona: Any = next(uno.persona for uno in attivi if uno.ruolo == RuoloComponente.REFERENTE)
+    return {"persona": persona.pk, "nome": str(persona.get_full_name())}
 
 
 def _file(domanda: Domanda, codici: list[str]) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ UFFICIO_BANDI = [
            *_riga("spareggi", "tipo", "criterio"), *_riga("quote", "chiave", "posti", "fondi", "inevasa"),
            **{"spareggi-quante": "1", "quote-quante": "1"}),
     _parte("pubblicazione", "mostra", "disagio", "osservazioni_giorni", "anni"),
-    _parte("norme", "basi", "capitolo", "fondi", "bollo", "bollo_motivo", "integrazione_giorni"),
+    _parte("norme", "basi", "capitolo", "fondi", "bollo", "bollo_motivo", "integrazione_giorni", "termine_giorni"),
     *(
         m("admin:thinktown_bando_quesito", "ufficio", "letta", "fai", "domanda", "aiuto", "tipo", "minimo", "massimo",
           "formati", "sezioni", "solo_se", *campi, arg=(*BOZZA, chiave), come=chiave, **altri)

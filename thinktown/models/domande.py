@@ -36,14 +36,17 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
         """With what the last sending said: what has been changed since and not sent again is nobody's business."""
         ultimo = Invio.objects.filter(domanda=OuterRef("pk")).order_by("-n")
         return self.annotate(
+            n_inviato=Subquery(ultimo.values("n")[:1]),
             **{
                 nome: Subquery(ultimo.values_list(KT(f"contenuto__{campo}"))[:1], output_field=models.TextField())
                 for nome, campo in (
                     ("soggetto_inviato", "soggetto"),
                     ("sezione_inviata", "sezione"),
                     ("proponente_inviato", "proponente"),
+                    ("presenta_inviato", "presenta__nome"),
+                    ("referente_inviato", "presenta__persona"),
                 )
-            }
+            },
         )
 
     def da_dimenticare(self, ora: Any) -> Self:

@@ -18,7 +18,17 @@ from thinktown.enums import StatoBando
 from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
-from thinktown.ufficio.domande import DomandaView, DomandeView, FileDomandaView
+from thinktown.ufficio.domande import DomandeView, FileDomandaView
+from thinktown.ufficio.insieme import InsiemeView, RipensaInsiemeView
+from thinktown.ufficio.istruttoria import (
+    ChiediView,
+    ControllaView,
+    DecideView,
+    DomandaView,
+    PrendeView,
+    RiesaminaView,
+    RipensaView,
+)
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
@@ -109,7 +119,15 @@ class BandoAdmin(SoloLettura):
             ("incarichi/<int:incarico>/termina/", TerminaIncaricoView, "termina"),
             ("versioni/<int:n>/", VersioneView, "versione"),
             ("domande/", DomandeView, "domande"),
+            ("domande/insieme/", InsiemeView, "insieme"),
+            ("domande/insieme/<slug:mazzo>/ripensa/", RipensaInsiemeView, "ripensa_insieme"),
             ("domande/<slug:codice>/", DomandaView, "domanda"),
+            ("domande/<slug:codice>/controlla/", ControllaView, "controlla"),
+            ("domande/<slug:codice>/decide/", DecideView, "decide"),
+            ("domande/<slug:codice>/chiedi/", ChiediView, "chiedi"),
+            ("domande/<slug:codice>/ripensa/", RipensaView, "ripensa"),
+            ("domande/<slug:codice>/riesamina/", RiesaminaView, "riesamina"),
+            ("domande/<slug:codice>/prende/", PrendeView, "prende"),
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
         )
         nostre = [

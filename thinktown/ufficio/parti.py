@@ -313,6 +313,11 @@ class FormNorme(FormDi):
     integrazione_giorni = campi.intero(
         _("Giorni per completare una domanda"), _("Soccorso istruttorio. Se è vuoto, non si completa."), massimo=365
     )
+    termine_giorni = campi.intero(
+        _("Giorni per decidere su ogni domanda"),
+        _("Contati dalla chiusura. Se è vuoto, 30: li dà la legge."),
+        massimo=180,
+    )
 
 
 class Norme(Parte):

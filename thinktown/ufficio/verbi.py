@@ -14,7 +14,8 @@ from thinktown import actions
 from thinktown.actions import DatiAtto
 from thinktown.actions.bandi import con_festivi
 from thinktown.actions.correzione import in_correzione, si_sta_correggendo
-from thinktown.enums import StatoBando, StatoDomanda
+from thinktown.actions.istruttoria import che_cosa_resta
+from thinktown.enums import PRESENTATE, Modalita, StatoBando, StatoDomanda
 from thinktown.models import Bando, Domanda
 from thinktown.momento import momento
 from thinktown.ufficio import moduli
@@ -41,7 +42,7 @@ def quante_domande(bando: Bando) -> dict[str, int]:
     stati = list(Domanda.objects.filter(bando=bando).values_list("stato", flat=True))
     return {
         "bozze": stati.count(StatoDomanda.BOZZA),
-        "inviate": stati.count(StatoDomanda.INVIATA),
+        "inviate": sum(1 for stato in stati if stato in PRESENTATE),
         "ritirate": stati.count(StatoDomanda.RITIRATA),
     }
 
@@ -165,6 +166,15 @@ def _chiuso(bando: Bando) -> bool:
     return bando.stato == StatoBando.PUBBLICATO and not adesso_e.aperto and not adesso_e.arriva
 
 
+def _passandole(bando: Bando) -> list[str]:
+    resta = che_cosa_resta(bando)
+    return [
+        _("Le domande ammesse sono %(ammesse)s: da qui le valuta la commissione.") % resta,
+        _("Da decidere %(da_decidere)s, da comunicare %(da_comunicare)s, in attesa di risposta %(aspettano)s.") % resta,
+        _("Dopo questo passo il controllo non si riapre."),
+    ]
+
+
 def _dette(*frasi: Frase) -> Callable[[Bando], list[str]]:
     return lambda _bando: [str(frase) for frase in frasi]
 
@@ -262,6 +272,15 @@ VERBI: dict[str, Verbo] = {
             gettext_lazy("Solo questa persona può scrivere e inviare dopo la chiusura, fino all'ora che scegli."),
             gettext_lazy("Il motivo e chi ha deciso restano nella storia del bando."),
         ),
+    ),
+    "passa_alla_commissione": Verbo(
+        gettext_lazy("Passa le domande alla commissione"),
+        gettext_lazy("Passa alla commissione"),
+        moduli.FormConferma,
+        _e_basta(actions.passa_alla_commissione),
+        gettext_lazy("Fatto: le domande ammesse aspettano la commissione."),
+        _passandole,
+        quando=lambda bando: _chiuso(bando) and bando.modalita != Modalita.SPORTELLO,
     ),
     "incarica": Verbo(
         gettext_lazy("Dai un incarico"),
