@@ -214,7 +214,7 @@ class StatoDomanda(models.TextChoices):
     # What the office has told: until it is told nothing of it stands here.
     INTEGRAZIONE = "integrazione", _("Da completare")
     PREAVVISO = "preavviso", _("L'ufficio aspetta una tua risposta")
-    AMMESSA = "ammessa", _("Si può valutare")
+    AMMESSA = "ammessa", _("Ammessa")
     ESCLUSA = "esclusa", _("Esclusa")
 
 

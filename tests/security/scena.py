@@ -23,6 +23,7 @@ from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattor
 from tests.security.scena_bandi import bandi
 from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
+from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_spazi import spazi
 
@@ -98,6 +99,7 @@ def crea() -> Scena:
     valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
     valori |= gruppo(persone, valori["bando"])
     valori |= messaggi(persone, valori["bando"])
+    valori |= istruttoria(persone, alfa)
     valori |= dialogo(persone, alfa, valori["bando"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:

@@ -30,4 +30,5 @@ def scrive(scena, ruolo, indirizzo, dati):
 @pytest.mark.parametrize("riga", SCRITTURE, ids=str)
 def test_only_the_roles_of_the_table_change_something(scena, riga):
     indirizzo = reverse(riga.nome, kwargs={chiave: scena.valore(valore) for chiave, valore in riga.argomenti.items()})
-    assert tuple(ruolo for ruolo in RUOLI if scrive(scena, ruolo, indirizzo, riga.dati)) == riga.chi
+    dati = {chiave: scena.valore(valore) for chiave, valore in riga.dati.items()}
+    assert tuple(ruolo for ruolo in RUOLI if scrive(scena, ruolo, indirizzo, dati)) == riga.chi

@@ -9,10 +9,11 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, dialogo, domande, gente, messaggi
+    from thinktown.demo import bandi, dialogo, domande, gente, istruttoria, messaggi
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
     yield from domande.eventi(nascita)
     yield from dialogo.eventi(nascita)
     yield from messaggi.eventi(nascita)
+    yield from istruttoria.eventi(nascita)

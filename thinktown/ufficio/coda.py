@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
 from talenti.base.exceptions import Frase
 from talenti.base.templatetags.italiano import ora
 from thinktown.enums import ASPETTANO_IL_GRUPPO, Modalita, StatoDomanda
@@ -135,6 +135,11 @@ def in_parole(domanda: Any) -> str:
     if domanda.stato == StatoDomanda.INVIATA:
         return _("Ha risposto: da ricontrollare") if domanda.ha_risposto else _("Da controllare")
     return str(domanda.get_stato_display())
+
+
+def e_tardi(entro: date | None) -> bool:
+    """Has the last day for it passed?"""
+    return entro is not None and entro < oggi()
 
 
 # ── By when ───────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talenti.rete.forms import campi as di_rete
@@ -17,6 +19,8 @@ from thinktown.ufficio import campi
 
 # Beside the questions of the call, so many other things may be asked for.
 ALTRE = 3
+# Of what was sent, so many characters stand beside the field.
+SI_VEDE = 300
 _SCEGLI = {"required": _("Scegli che cosa fare."), "invalid_choice": _("Scegli che cosa fare.")}
 
 
@@ -43,7 +47,7 @@ def esiti_di(bando: Bando) -> Iterator[tuple[str, Any]]:
 
 
 class FormDecide(_Letta):
-    esito = forms.ChoiceField(label=_("Decisione"), widget=forms.RadioSelect, error_messages=_SCEGLI)
+    esito = forms.ChoiceField(label=_("Che cosa decidi"), widget=forms.RadioSelect, error_messages=_SCEGLI)
     motivo = di_rete.testo(
         _("Motivo"),
         _("Lo legge chi ha presentato la domanda. Per ammettere non serve."),
@@ -73,34 +77,36 @@ class FormRichiesta(_Letta):
         )
         self.initial["giorni"] = self.massimo
         detta = invio.versione.definizione
-        self.voci: list[tuple[str, Any, Any]] = []
+        # Name of the field → the question that it is about.
+        self.voci: dict[str, str] = {}
         for parte in parti_inviate(invio):
             for voce in parte.voci:
                 quesito = detta.quesito(voce.chiave)
                 if quesito is not None and si_completa(quesito):
-                    self._riga(f"voce-{voce.chiave}", voce.voce, voce, voce.chiave)
+                    inviato = Truncator(voce.in_testo or gettext("Nessuna risposta")).chars(SI_VEDE)
+                    aiuto = gettext("Inviato: %(che_cosa)s") % {"che_cosa": inviato}
+                    self._riga(f"voce-{voce.chiave}", voce.voce, aiuto, voce.chiave)
         for n in range(1, ALTRE + 1):
-            self._riga(f"altro-{n}", _("Altro"), None, "")
+            self._riga(f"altro-{n}", gettext("Altro, %(n)s") % {"n": n}, "", "")
 
-    def _riga(self, nome: str, etichetta: Any, voce: Any, chiave: str) -> None:
-        self.fields[nome] = di_rete.riga(etichetta, massimo=VOCE_MASSIMA)
-        self.voci.append((nome, voce, chiave))
+    def _riga(self, nome: str, etichetta: str, aiuto: str, chiave: str) -> None:
+        self.fields[nome] = di_rete.riga(etichetta, aiuto, massimo=VOCE_MASSIMA)
+        self.voci[nome] = chiave
 
-    def righe(self) -> list[dict[str, Any]]:
-        """Each field beside what was sent."""
-        return [{"campo": self[nome], "voce": voce} for nome, voce, _chiave in self.voci]
+    def righe(self) -> list[forms.BoundField]:
+        return [self[nome] for nome in self.voci]
 
     def clean(self) -> dict[str, Any]:
         dati = super().clean() or {}
-        if not self.errors and not any(dati.get(nome) for nome, _voce, _chiave in self.voci):
+        if not self.errors and not any(dati.get(nome) for nome in self.voci):
             frase = _("Scrivi accanto a una voce, almeno, che cosa manca o che cosa non si legge.")
-            self.add_error(self.voci[0][0], frase)
+            self.add_error(next(iter(self.voci)), frase)
         return dati
 
     @property
     def decisione(self) -> Decisione:
         dati = self.cleaned_data
-        voci = tuple(DaCompletare(dati[nome], chiave) for nome, _voce, chiave in self.voci if dati[nome])
+        voci = tuple(DaCompletare(dati[nome], chiave) for nome, chiave in self.voci.items() if dati[nome])
         return Decisione(
             TipoProvvedimento.INTEGRAZIONE, motivo=dati["motivo"], voci=voci, giorni=dati["giorni"] or None
         )

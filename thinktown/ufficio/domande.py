@@ -88,6 +88,7 @@ class DomandeView(DelleDomande):
             "righe": self._righe(lista, letti),
             "sospese": banner(letti, persona),
             "situazioni": self._situazioni(conti),
+            "da_controllare": conti[coda.DA_CONTROLLARE],
             "tutte": sum(conti.values()),
             "tutte_url": f"?{self.scelti.in_indirizzo(cosa='')}",
             "sezioni": self.sezioni.items(),
@@ -113,6 +114,7 @@ class DomandeView(DelleDomande):
         richieste: dict[int, list[Provvedimento]] = {}
         for uno in letti:
             richieste.setdefault(uno.domanda_id, []).append(uno)
+        entro = {una.pk: coda.entro_di(self.bando, una, richieste.get(una.pk, ())) for una in lista}
         return [
             {
                 "domanda": una,
@@ -121,7 +123,8 @@ class DomandeView(DelleDomande):
                 "sezione": self.sezioni.get(una.sezione_inviata, una.sezione_inviata),
                 "situazione": coda.situazione_di(una.stato, sospesa=bool(una.sospeso_tipo)),
                 "in_parole": coda.in_parole(una),
-                "entro": coda.entro_di(self.bando, una, richieste.get(una.pk, ())),
+                "entro": entro[una.pk],
+                "tardi": coda.e_tardi(entro[una.pk]),
                 "letto": una.n_inviato,
             }
             for una in lista

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talenti.base.clock import adesso
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.base.templatetags.italiano import ora
@@ -41,6 +42,7 @@ class DomandaView(DiUna):
         self.annota([*(uno["persona"] for uno in invio.contenuto["gruppo"]), invio.da_id])
         provvedimenti = list(domanda.provvedimenti.select_related("da", "letto_da", "risposto_da").order_by("pk"))
         sospeso = next((uno for uno in provvedimenti if uno.in_sospeso), None)
+        entro = coda.entro_di(self.bando, domanda, provvedimenti)
         return super().get_context_data(**kwargs) | {
             **self._inviata(),
             **self._coda(),
@@ -49,10 +51,11 @@ class DomandaView(DiUna):
             "sospeso": sospeso,
             "sospese": banner(self.sospese_mie(), self.request.user),
             "provvedimenti": _con_le_risposte(provvedimenti),
-            "entro": coda.entro_di(self.bando, domanda, provvedimenti),
+            "entro": entro,
+            "tardi": coda.e_tardi(entro),
             "controlli": controlli.righe(domanda, invio),
             "esiti": EsitoControllo.choices,
-            "non_ora": self._perche_non_ora(sospeso),
+            "non_ora": perche_non_ora(domanda, self._chi),
             "decide": kwargs.get("decide") or FormDecide(bando=self.bando, initial={"letto": invio.n}),
             "si_riesamina": domanda.stato in STATI_DECISI and puo(self._chi, "thinktown.riapre_controllo", domanda),
             "seguono": chi_puo_seguirla(self.bando),
@@ -95,21 +98,6 @@ class DomandaView(DiUna):
         filtri = self.scelti.in_indirizzo()
         return {"accanto": righe, "filtri": f"?{filtri}" if filtri else "", "scelti": self.scelti}
 
-    def _perche_non_ora(self, sospeso: Provvedimento | None) -> str:
-        """Why nothing is decided on it in this moment; empty, when something may be."""
-        esito = puo(self._chi, "thinktown.istruisce", self.domanda)
-        if not esito:
-            return str(esito.frase)
-        if sospeso is not None:
-            return _("C'è già una decisione: per cambiarla, prima si toglie.")
-        if self.domanda.stato != StatoDomanda.INVIATA:
-            return _("Adesso la domanda è «%(stato)s».") % {"stato": self.domanda.get_stato_display()}
-        try:
-            richiedi_istruibile(self.domanda, coda.adesso())
-        except ErroreDiDominio as errore:
-            return str(errore.frase)
-        return ""
-
     def _da_leggere(self) -> dict[str, Any] | None:
         """The file that the address asks to read beside the answers."""
         codice = self.request.GET.get("file", "")
@@ -121,6 +109,22 @@ class DomandaView(DiUna):
             return {"nome": inviati[codice], "manca": True}
         return {"nome": file.nome, "codice": codice, "si_mostra": TipoFile(file.tipo).si_mostra,
                 "immagine": file.tipo != TipoFile.PDF}  # fmt: skip
+
+
+def perche_non_ora(domanda: Domanda, persona: Any) -> str:
+    """Why nothing is decided on it in this moment; empty, when something may be."""
+    esito = puo(persona, "thinktown.istruisce", domanda)
+    if not esito:
+        return str(esito.frase)
+    if domanda.provvedimenti.in_sospeso().exists():
+        return _("C'è già una decisione: per cambiarla, prima si toglie.")
+    if domanda.stato != StatoDomanda.INVIATA:
+        return _("Adesso la domanda è «%(stato)s».") % {"stato": domanda.get_stato_display()}
+    try:
+        richiedi_istruibile(domanda, adesso())
+    except ErroreDiDominio as errore:
+        return str(errore.frase)
+    return ""
 
 
 def _stato(domanda: Domanda, sospeso: Provvedimento | None) -> str:
@@ -260,6 +264,14 @@ class ChiediView(DiUna):
 
     template_name = "admin/thinktown/chiedi.html"
     titolo = gettext_lazy("Chiedi di completare la domanda")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where nothing may be asked one reads why, before writing."""
+        perche = perche_non_ora(self.domanda, request.user)
+        if perche:
+            messages.error(request, perche)
+            return redirect(pagina_di(self.bando, self.domanda, self.scelti))
+        return super().get(request, *args, **kwargs)
 
     def _form(self, data: Any = None) -> FormRichiesta:
         return FormRichiesta(data, bando=self.bando, invio=self.invii[0], initial={"letto": self.invii[0].n})

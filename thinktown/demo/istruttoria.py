@@ -1,0 +1,95 @@
+"""What the office did with the applications of the calls that have closed: checked, decided, told, passed on."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from talenti.portale.demo.gente import persona
+from talenti.portale.demo.motore import Evento, giorni_fa
+from thinktown import actions
+from thinktown.actions import DaCompletare, Decisione
+from thinktown.demo.bandi import PREVISTI, SEGUE, bando_di
+from thinktown.enums import StatoDomanda
+from thinktown.enums_istruttoria import EsitoControllo, TipoProvvedimento
+from thinktown.models import Domanda
+
+_DI = {previsto.chiave: previsto for previsto in PREVISTI}
+_NO = (
+    "La sede dell'associazione è in un'altra provincia: il bando chiede che sia qui.",
+    "Nel gruppo c'è una persona che ha già presentato un'altra domanda a questo bando.",
+)
+_MANCA = (
+    DaCompletare("Le due date non stanno dentro il periodo del bando: scrivi quelle giuste.", "inizio"),
+    DaCompletare("Il documento di identità di chi risponde del progetto: quello mandato non si legge."),
+)
+AMMETTE = Decisione(TipoProvvedimento.AMMISSIONE)
+CHIEDE = Decisione(TipoProvvedimento.INTEGRAZIONE, motivo="Mancano due cose, poi si può andare avanti.", voci=_MANCA)
+
+
+def esclude(n: int) -> Decisione:
+    return Decisione(TipoProvvedimento.ESCLUSIONE, motivo=_NO[n % len(_NO)])
+
+
+# Of each call: who takes what in hand, (days before the birth, number of the application, what is decided).
+DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
+    "scorso": (
+        (296, 4, CHIEDE),
+        *((290, n, AMMETTE) for n in (1, 2, 3, 5, 6, 7, 8)),
+        (284, 9, esclude(0)),
+        (278, 4, AMMETTE),
+    ),
+    "crema-scorso": (
+        (97, 2, CHIEDE),
+        *((92, n, AMMETTE) for n in (1, 3, 5)),
+        (90, 4, esclude(1)),
+        (2, 6, CHIEDE),
+    ),
+}
+# Once every one of its applications is decided, the call goes on to its commission.
+PASSANO = {"scorso": 270}
+
+
+def eventi(nascita: datetime) -> Iterator[Evento]:
+    for chiave, decise in DECISIONI.items():
+        for posto, (giorni, numero, decisione) in enumerate(decise):
+            nome = f"istruttoria:{chiave}:{posto}"
+            quando = giorni_fa(nascita, giorni, 10, posto * 2)
+            yield Evento(nome, quando, partial(_decide, chiave, numero, decisione))
+        for giorni in sorted({giorni for giorni, _n, _d in decise}, reverse=True):
+            dopo = giorni_fa(nascita, giorni, 11)
+            yield Evento(f"istruttoria:{chiave}:detto:{giorni}", dopo, actions.comunica_dovuti)
+        # A term that passes with nobody answering gives the application back to the office.
+        scadono = giorni_fa(nascita, min(giorni for giorni, _n, _d in decise if giorni > 20) - 1, 3)
+        yield Evento(f"istruttoria:{chiave}:scade", scadono, actions.fai_scadere)
+    for chiave, giorni in PASSANO.items():
+        yield Evento(f"istruttoria:{chiave}:resto", giorni_fa(nascita, giorni + 1, 10), partial(_il_resto, chiave))
+        yield Evento(f"istruttoria:{chiave}:resto:detto", giorni_fa(nascita, giorni + 1, 11), actions.comunica_dovuti)
+        yield Evento(f"istruttoria:{chiave}:passa", giorni_fa(nascita, giorni, 10), partial(_passa, chiave))
+
+
+def _domanda(chiave: str, numero: int) -> Domanda | None:
+    return Domanda.objects.select_related("bando").filter(bando=bando_di(_DI[chiave]), numero=numero).first()
+
+
+def _decide(chiave: str, numero: int, decisione: Decisione) -> None:
+    """By who follows the call, after a look at what is to be looked at."""
+    domanda = _domanda(chiave, numero)
+    if domanda is None or domanda.stato != StatoDomanda.INVIATA:
+        return
+    segue = persona(SEGUE[_DI[chiave].ente][1])
+    letto = domanda.invii.count()
+    if domanda.seguita_da_id is None:
+        actions.prende_in_mano(domanda, segue, da=segue)
+    bene = decisione.tipo == TipoProvvedimento.AMMISSIONE
+    esito = (EsitoControllo.VA_BENE, "") if bene else (EsitoControllo.DUBBIO, "Vedi il motivo.")
+    actions.controlla(domanda, {"dichiarazioni": esito}, letto=letto, da=segue)
+    actions.decide(domanda, decisione, letto=letto, da=segue)
+
+
+def _il_resto(chiave: str) -> None:
+    for numero in bando_di(_DI[chiave]).domande.filter(stato=StatoDomanda.INVIATA).values_list("numero", flat=True):
+        _decide(chiave, numero, AMMETTE)
+
+
+def _passa(chiave: str) -> None:
+    actions.passa_alla_commissione(bando_di(_DI[chiave]), da=persona(SEGUE[_DI[chiave].ente][0]))
