@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                     ("ritirata", "Ritirata"),
                     ("integrazione", "Da completare"),
                     ("preavviso", "L'ufficio aspetta una tua risposta"),
-                    ("ammessa", "Si può valutare"),
+                    ("ammessa", "Ammessa"),
                     ("esclusa", "Esclusa"),
                 ],
                 default="bozza",
