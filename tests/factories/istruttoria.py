@@ -1,10 +1,13 @@
 """What the office decides, made through the verbs: taken, and told once five minutes have passed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from talenti.base.clock import a_quest_ora, adesso
+from tests.factories.thinktown import completa
 from thinktown import actions
 from thinktown.actions import DaCompletare, Decisione
+from thinktown.enums import Modalita
 from thinktown.enums_istruttoria import SI_RIPENSA, TipoProvvedimento
 
 AMMETTE = Decisione(TipoProvvedimento.AMMISSIONE)
@@ -31,3 +34,17 @@ def detta(domanda, decisione, da):
     provvedimento.refresh_from_db()
     domanda.refresh_from_db()
     return provvedimento
+
+
+def di_sportello(**racconto):
+    """What a call says where one decides as applications come."""
+    detta = completa()
+    return replace(
+        detta,
+        racconto=replace(detta.racconto, **racconto),
+        tempi=replace(detta.tempi, modalita=Modalita.SPORTELLO),
+    )
+
+
+def sportello(ufficio):
+    return ufficio.pubblicato(di_sportello())

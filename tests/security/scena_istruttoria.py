@@ -1,12 +1,11 @@
 """What the scene has of the office's decisions: a call of Alfa where one decides as applications come."""
 
-from dataclasses import replace
 from typing import Any
 
-from tests.factories.istruttoria import AMMETTE, PREAVVISA
-from tests.factories.thinktown import completa, dati_atto, inviata
+from tests.factories.istruttoria import AMMETTE, PREAVVISA, di_sportello
+from tests.factories.thinktown import dati_atto, inviata
 from thinktown import actions
-from thinktown.enums import Misura, Modalita
+from thinktown.enums import Misura
 from thinktown.enums_istruttoria import SI_RIPENSA
 from thinktown.models import Provvedimento
 
@@ -14,14 +13,8 @@ from thinktown.models import Provvedimento
 def istruttoria(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     """The values of the rows on decisions: one to decide, one decided and not told, one admitted."""
     scrive, pubblica, giovane = persone["ufficio"], persone["amministrazione"], persone["giovane"]
-    detta = completa()
-    detta = replace(
-        detta,
-        racconto=replace(detta.racconto, titolo="Sportello di Alfa"),
-        tempi=replace(detta.tempi, modalita=Modalita.SPORTELLO),
-    )
     bando = actions.crea(alfa, misura=Misura.GRUPPI, da=scrive)
-    actions.salva(bando, detta, da=scrive, revisione=0)
+    actions.salva(bando, di_sportello(titolo="Sportello di Alfa"), da=scrive, revisione=0)
     actions.manda_in_verifica(bando, da=scrive)
     actions.pubblica(bando, dati_atto("13"), da=pubblica)
     ammessa, libera, decisa = (inviata(bando, giovane) for _quale in range(3))

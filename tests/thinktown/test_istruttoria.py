@@ -10,7 +10,7 @@ from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNo
 from talenti.registro.models import Transizione
 from talenti.rete import ruoli
 from tests.factories import rete
-from tests.factories.istruttoria import AMMETTE, CHIEDE, ESCLUDE, PREAVVISA, decisa, detta
+from tests.factories.istruttoria import AMMETTE, CHIEDE, ESCLUDE, PREAVVISA, decisa, detta, sportello
 from tests.factories.thinktown import (
     Ufficio,
     completa,
@@ -46,11 +46,6 @@ def chiuso(bando):
     domanda = inviata(bando)
     with dopo_la_chiusura(bando):
         yield domanda
-
-
-def di_sportello(ufficio):
-    detta = completa()
-    return ufficio.pubblicato(replace(detta, tempi=replace(detta.tempi, modalita=Modalita.SPORTELLO)))
 
 
 def verbi(domanda):
@@ -113,7 +108,7 @@ def test_the_second_officer_reads_who_decided_what_and_when(ufficio, chiuso):
 
 
 def test_one_that_was_sent_anew_meanwhile_is_not_told(ufficio):
-    bando = di_sportello(ufficio)
+    bando = sportello(ufficio)
     persona = maggiorenne()
     domanda = inviata(bando, persona)
     preso = decisa(domanda, AMMETTE, ufficio.scrive)
@@ -144,7 +139,7 @@ def test_a_ranking_is_checked_only_once_it_has_closed(ufficio, bando):
 
 
 def test_first_come_first_served_is_checked_as_it_comes(ufficio):
-    domanda = inviata(di_sportello(ufficio))
+    domanda = inviata(sportello(ufficio))
     assert decisa(domanda, AMMETTE, ufficio.scrive).in_sospeso
 
 
@@ -241,7 +236,7 @@ def test_a_term_that_passes_gives_it_back_to_the_office_and_it_is_asked_once(uff
 def test_a_refusal_is_announced_where_applications_come_one_by_one_and_nowhere_else(ufficio, chiuso):
     with pytest.raises(TransizioneNonAmmessa, match="graduatoria"):
         decisa(chiuso, PREAVVISA, ufficio.scrive)
-    domanda = inviata(di_sportello(ufficio))
+    domanda = inviata(sportello(ufficio))
     with pytest.raises(TransizioneNonAmmessa, match="preavviso"):
         decisa(domanda, ESCLUDE, ufficio.scrive)
     detto = detta(domanda, PREAVVISA, ufficio.scrive)
@@ -254,7 +249,7 @@ def test_a_refusal_is_announced_where_applications_come_one_by_one_and_nowhere_e
 
 def test_once_the_office_has_told_something_the_group_changes_nothing(ufficio):
     persona = maggiorenne()
-    domanda = inviata(di_sportello(ufficio), persona)
+    domanda = inviata(sportello(ufficio), persona)
     detta(domanda, AMMETTE, ufficio.scrive)
     for verbo in (
         lambda: actions.invia(domanda, gettone="altro", da=persona),
@@ -330,7 +325,7 @@ def test_with_nothing_admitted_there_is_nothing_to_pass_on(ufficio, bando, chius
 
 
 def test_first_come_first_served_has_no_commission(ufficio):
-    bando = di_sportello(ufficio)
+    bando = sportello(ufficio)
     detta(inviata(bando), AMMETTE, ufficio.scrive)
     with dopo_la_chiusura(bando), pytest.raises(TransizioneNonAmmessa, match="ordine di arrivo"):
         actions.passa_alla_commissione(bando, da=ufficio.pubblica)
