@@ -22,7 +22,7 @@ from thinktown.actions import DatiAtto
 from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
 from thinktown.demo.atti import pdf_atto
 from thinktown.demo.modelli import Progetto
-from thinktown.demo.progetti import aperti, crema, passati
+from thinktown.demo.progetti import aperti, crema, passati, piazze
 from thinktown.enums import Misura, TipoAtto
 from thinktown.misure import modello
 from thinktown.models import Bando
@@ -97,6 +97,17 @@ PREVISTI = (
         progetti=crema.CHIUSI,
         da=7,
         in_breve="Per progetti nel Cremasco: fino a 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+    ),
+    Previsto(
+        "controllo",
+        CAPOFILA,
+        "Piazze d'estate: progetti di associazioni e gruppi",
+        -40,
+        -9,
+        702,
+        progetti=piazze.IN_CONTROLLO,
+        da=9,
+        in_breve="Per chi tiene viva una piazza d'estate: fino a 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
     ),
     Previsto(
         "aperto",

@@ -44,9 +44,17 @@ DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
         (90, 4, esclude(1)),
         (2, 6, CHIEDE),
     ),
+    # Under way: some told, one asked and waiting, most still to be looked at.
+    "controllo": (
+        *((5, n, AMMETTE) for n in (1, 4)),
+        (5, 3, esclude(1)),
+        (3, 2, CHIEDE),
+    ),
 }
 # Once every one of its applications is decided, the call goes on to its commission.
 PASSANO = {"scorso": 270}
+# When the term of a request has passed with nobody answering.
+SCADONO = {"scorso": 280, "crema-scorso": 84}
 
 
 def eventi(nascita: datetime) -> Iterator[Evento]:
@@ -59,8 +67,9 @@ def eventi(nascita: datetime) -> Iterator[Evento]:
             dopo = giorni_fa(nascita, giorni, 11)
             yield Evento(f"istruttoria:{chiave}:detto:{giorni}", dopo, actions.comunica_dovuti)
         # A term that passes with nobody answering gives the application back to the office.
-        scadono = giorni_fa(nascita, min(giorni for giorni, _n, _d in decise if giorni > 20) - 1, 3)
-        yield Evento(f"istruttoria:{chiave}:scade", scadono, actions.fai_scadere)
+        if chiave in SCADONO:
+            scadono = giorni_fa(nascita, SCADONO[chiave], 3)
+            yield Evento(f"istruttoria:{chiave}:scade", scadono, actions.fai_scadere)
     for chiave, giorni in PASSANO.items():
         yield Evento(f"istruttoria:{chiave}:resto", giorni_fa(nascita, giorni + 1, 10), partial(_il_resto, chiave))
         yield Evento(f"istruttoria:{chiave}:resto:detto", giorni_fa(nascita, giorni + 1, 11), actions.comunica_dovuti)
