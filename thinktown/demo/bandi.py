@@ -107,7 +107,7 @@ PREVISTI = (
         702,
         progetti=piazze.IN_CONTROLLO,
         da=9,
-        in_breve="Per chi tiene viva una piazza d'estate: fino a 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+        in_breve="Per chi tiene viva una piazza d'estate: 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
     ),
     Previsto(
         "aperto",
