@@ -1,0 +1,140 @@
+"""The office at work on a call that has closed: asks, excludes, admits many, thinks again, takes away, hands over.
+
+The portal is one of its own, because its clock passes the five minutes of every decision.
+"""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from tests.e2e.portale_suo import PortaleSuo
+from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
+
+ELENCO = "/admin/thinktown/bando/"
+BANDO = "Piazze d'estate: progetti di associazioni e gruppi"
+DECIDE = "Decidi e avvisa fra 5 minuti"
+
+
+@pytest.fixture
+def suo(portale, tmp_path):
+    nuovo = PortaleSuo(portale, tmp_path / "suo")
+    try:
+        nuovo.parte()
+        yield nuovo
+    finally:
+        nuovo.muore()
+
+
+@pytest.fixture
+def persona(browser, suo):
+    contesti = []
+
+    def nuova(misura):
+        contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome")
+        contesto.set_default_timeout(20_000)
+        contesti.append(contesto)
+        return Visita(contesto, suo)
+
+    yield nuova
+    for contesto in contesti:
+        contesto.close()
+
+
+def test_from_the_queue_to_the_commission(suo, persona):
+    nora = persona(SCRIVANIA)
+    nora.entra("nora", verso=ELENCO)
+    nora.premi(BANDO)
+    nora.premi("Domande inviate")
+    coda = nora.percorso
+    nora.guarda_larga_e_stretta()
+    numero = chiede_e_ci_ripensa(nora, coda)
+    esclude(nora, coda)
+    quante = ammette_le_altre(nora, coda)
+    porta_via(nora, coda, quante)
+
+    suo.va_avanti(timedelta(minutes=6))
+    suo.batte_il_minuto()
+    nora.vai(coda)
+    assert conto(nora, "Da controllare") == 0
+    assert conto(nora, "Aspettano chi ha presentato") == 2
+    risponde_chi_ha_presentato(persona(TELEFONO), numero)
+    decide_su_chi_ha_risposto(nora, coda, numero)
+
+
+def conto(nora, situazione) -> int:
+    """How many the link of that situation says; none, where it is not shown."""
+    link = nora.pagina.locator(".situazioni a", has_text=situazione)
+    return int(link.locator(".conto").inner_text()) if link.count() else 0
+
+
+def apri_la_prima(nora, coda):
+    nora.vai(f"{coda}?cosa=da_controllare")
+    nora.pagina.locator(".coda-ufficio th a").first.click()
+    nora.pagina.wait_for_load_state()
+
+
+def chiede_e_ci_ripensa(nora, coda) -> str:
+    """A request taken back before it leaves, and made again. Returns the number of the application."""
+    apri_la_prima(nora, coda)
+    numero = re.search(r"\d+", nora.titolo).group()
+    nora.guarda_larga_e_stretta()
+    nora.scrivi(**{"esito-termine": "Va bene", "nota-termine": "Visto."})
+    nora.premi("Salva i controlli")
+    assert "Controlli salvati." in nora.testo
+    for giro in ("una", "due"):
+        nora.scrivi(esito="integrazione")
+        nora.premi(DECIDE)
+        if giro == "una":
+            nora.premi("Chiedi e avvisa fra 5 minuti")
+            assert "Non è ancora partita" in nora.testo
+            nora.guarda_larga_e_stretta()
+        nora.scrivi(**{"voce-inizio": "La data non torna con il resto.", "altro-1": "Il permesso del Comune."})
+        nora.premi("Chiedi e avvisa fra 5 minuti")
+        assert "Fino ad allora la puoi togliere" in nora.testo
+        if giro == "una":
+            nora.pagina.locator(".sospesa button").click()
+            nora.pagina.wait_for_load_state()
+            assert "Decisione tolta: nessuno ne ha saputo niente." in nora.testo
+    return numero
+
+
+def esclude(nora, coda):
+    """Without a reason nothing is decided; with it the next one comes by itself."""
+    apri_la_prima(nora, coda)
+    prima = nora.titolo
+    nora.scrivi(esito="esclusione")
+    nora.premi(DECIDE)
+    assert "Scrivi il motivo: chi lo riceve deve poter capire." in nora.testo
+    nora.guarda()
+    nora.scrivi(motivo="La piazza è in un'altra provincia.")
+    nora.premi(DECIDE)
+    assert nora.titolo != prima
+    assert f"{prima}: Esclusa." in nora.testo
+
+
+def ammette_le_altre(nora, coda) -> int:
+    """All those left, together; taken back together; admitted again."""
+    nora.vai(f"{coda}?cosa=da_controllare")
+    quante = conto(nora, "Da controllare")
+    for giro in ("una", "due"):
+        nora.premi("Decidi su tutte quelle da controllare con questi filtri…")
+        if giro == "una":
+            nora.guarda_larga_e_stretta()
+        nora.scrivi(esito="ammissione")
+        nora.premi(f"Fallo per {quante} domande")
+        assert f"{quante} domande decise: gli avvisi partono alle" in nora.testo
+        if giro == "una":
+            nora.premi("Annulla le decisioni")
+            assert f"{quante} decisioni tolte." in nora.testo
+            nora.vai(f"{coda}?cosa=da_controllare")
+            assert conto(nora, "Da controllare") == quante
+    return quante
+
+
+def scarica(nora, nome) -> bytes:
+    with nora.pagina.expect_download() as arriva:
+        nora.pagina.locator("main").get_by_role("link", name=nome, exact=True).click()
+    return arriva.value.path().read_bytes()
