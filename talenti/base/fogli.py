@@ -4,7 +4,11 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar, overload
+
+from talenti.base.clock import a_roma
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"); some take the full-width forms too.
 _FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -39,10 +43,19 @@ def csv_a_pezzi(righe: Iterable[Iterable[object]]) -> Iterator[bytes]:
     scrittore = csv.writer(testo, delimiter=";", lineterminator="\r\n")
     testo.write("\ufeff")
     for riga in righe:
-        scrittore.writerow([cella_sicura(valore) for valore in riga])
+        scrittore.writerow([_in_testo(cella_sicura(valore)) for valore in riga])
         yield testo.getvalue().encode("utf-8")
         testo.seek(0)
         testo.truncate()
+
+
+def _in_testo(valore: object) -> object:
+    """Decimals with a comma, instants on the clocks of Rome: what a spreadsheet in Italian takes for what it is."""
+    if isinstance(valore, Decimal):
+        return f"{valore:f}".replace(".", ",")
+    if isinstance(valore, datetime):
+        return f"{a_roma(valore):%Y-%m-%d %H:%M:%S}"
+    return valore
 
 
 def csv_sicuro(righe: Iterable[Iterable[str]]) -> bytes:
