@@ -19,6 +19,7 @@ from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandaView, DomandeView, FileDomandaView
+from thinktown.ufficio.esporta import EsportaView, FascicoloView
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
@@ -110,6 +111,8 @@ class BandoAdmin(SoloLettura):
             ("versioni/<int:n>/", VersioneView, "versione"),
             ("domande/", DomandeView, "domande"),
             ("domande/<slug:codice>/", DomandaView, "domanda"),
+            ("domande/<slug:codice>/fascicolo/", FascicoloView, "fascicolo"),
+            ("esporta/", EsportaView, "esporta"),
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
         )
         nostre = [

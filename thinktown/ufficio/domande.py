@@ -51,7 +51,7 @@ class DomandeView(_DelleDomande):
         sezioni = {una.chiave: una.nome for una in self.bando.in_vigore.sezioni}
         scelti = {nome: parametri.get(nome, "") for nome in ("sezione", "stato", "q")}
         scelti["q"] = scelti["q"].replace("\x00", "").strip()[:80]
-        pagine = PaginatoreMite(_filtra(self.inviate(), scelti, sezioni).order_by("numero"), PER_PAGINA)
+        pagine = PaginatoreMite(filtra(self.inviate(), scelti, sezioni).order_by("numero"), PER_PAGINA)
         page = pagine.page(parametri.get("page") or 1)
         scritti = urlencode({nome: valore for nome, valore in scelti.items() if valore}, errors="surrogatepass")
         return super().get_context_data(**kwargs) | {
@@ -86,7 +86,7 @@ def _referente(invio: Invio) -> dict[str, Any]:
     return next(uno for uno in invio.contenuto["gruppo"] if uno["ruolo"] == RuoloComponente.REFERENTE)
 
 
-def _filtra(domande: QuerySet[Domanda], scelti: dict[str, str], sezioni: dict[str, str]) -> QuerySet[Domanda]:
+def filtra(domande: QuerySet[Domanda], scelti: dict[str, str], sezioni: dict[str, str]) -> QuerySet[Domanda]:
     if scelti["sezione"] in sezioni:
         domande = domande.filter(sezione_inviata=scelti["sezione"])
     if scelti["stato"] in STATI:
