@@ -197,6 +197,7 @@ TRANSIZIONI_BANDO: Tabella = {
     "ferma_invii": Passo(
         SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha fermato l'invio delle domande"), motivo=True
     ),
+    "esporta": Passo((), None, "thinktown.scrive_bandi", _("Ha esportato domande")),
     "riprendi_invii": Passo(SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha riaperto l'invio delle domande")),
     "passa_alla_commissione": Passo(
         (StatoBando.PUBBLICATO,),

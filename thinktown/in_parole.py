@@ -29,6 +29,11 @@ class Tabella:
     # Pairs (column, sum).
     totali: list[tuple[str, str]]
 
+    @property
+    def a_coppie(self) -> list[list[tuple[str, str]]]:
+        """Each row as pairs (column, cell), where it is too wide for a table: what is empty is left out."""
+        return [[coppia for coppia in zip(self.colonne, riga, strict=True) if coppia[1]] for riga in self.righe]
+
 
 @dataclass(frozen=True)
 class Voce:

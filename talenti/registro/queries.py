@@ -18,8 +18,8 @@ from talenti.registro.models import Annuncio, Transizione
 RITARDO_MASSIMO = timedelta(minutes=15)
 
 
-def storia(oggetto: Any) -> list[Riga]:
-    """The acts on an object, newest first, ready to show."""
+def storia(oggetto: Any, *, senza: Iterable[str] = ()) -> list[Riga]:
+    """The acts on an object, newest first, ready to show; ``senza``: verbs that have a page of their own."""
     stati = dict(type(oggetto)._meta.get_field("stato").flatchoices) if hasattr(oggetto, "stato") else {}
     tabella = oggetto.TRANSIZIONI
     return [
@@ -31,7 +31,7 @@ def storia(oggetto: Any) -> list[Riga]:
             a=str(stati.get(t.a_stato, t.a_stato)),
             motivo=(t.dettaglio.dati or {}).get("motivo", ""),
         )
-        for t in Transizione.objects.di(oggetto).select_related("dettaglio").reverse()
+        for t in Transizione.objects.di(oggetto).exclude(verbo__in=senza).select_related("dettaglio").reverse()
     ]
 
 

@@ -2,30 +2,40 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from talenti.base import registries
 from talenti.base.clock import a_quest_ora
-from talenti.base.fogli import cella, csv_sicuro
+from talenti.base.fogli import cella_sicura, csv_a_pezzi, csv_sicuro
 from talenti.base.registries import Indicatore, Serie
 
-FORMULE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0"]
+FORMULE = [
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0"),
+    # Full-width signs, and signs that one cannot see before them.
+    *("＝1+1", "＋1", "－1", "＠SUM(A1)", " =1", "\u00a0=1", "\ufeff=1", "\u200b+1", "\tparole"),
+]
 
 
 @pytest.mark.parametrize("valore", FORMULE)
 def test_a_cell_that_would_be_computed_becomes_text(valore):
-    assert cella(valore) == f"'{valore}"
+    assert cella_sicura(valore) == f"'{valore}"
 
 
-@pytest.mark.parametrize("valore", ["12", "meno di 5", "gen–mar 2026", "a=b", "", "Corte de' Frati"])
+@pytest.mark.parametrize("valore", ["12", "meno di 5", "gen–mar 2026", "a=b", "", " ", "Corte de' Frati"])
 def test_every_other_cell_stays_as_it_is(valore):
-    assert cella(valore) == valore
+    assert cella_sicura(valore) == valore
+
+
+@pytest.mark.parametrize("valore", [-12, Decimal("-0.50"), 0, None, date(2026, 12, 7), True])
+def test_what_is_no_text_stays_what_it_is(valore):
+    assert cella_sicura(valore) is valore
 
 
 def test_nul_does_not_hide_a_formula():
-    assert cella("\x00=1+1") == "'=1+1"
+    assert cella_sicura("\x00=1+1") == "'=1+1"
 
 
 def test_the_file_is_read_back_as_it_was_written():
@@ -35,6 +45,20 @@ def test_the_file_is_read_back_as_it_was_written():
 
     assert contenuto.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(contenuto.decode("utf-8-sig"), newline=""), delimiter=";")) == righe
+
+
+def test_rows_leave_one_at_a_time():
+    chiesti = []
+
+    def righe():
+        for n in (1, 2):
+            chiesti.append(n)
+            yield [n, "=1"]
+
+    pezzi = csv_a_pezzi(righe())
+    assert (next(pezzi), chiesti) == ("\ufeff1;'=1\r\n".encode(), [1])
+    assert (list(pezzi), chiesti) == ([b"2;'=1\r\n"], [1, 2])
+    assert csv_sicuro([]) == b"\xef\xbb\xbf"
 
 
 def test_a_name_that_somebody_chose_cannot_become_a_formula(client, db, monkeypatch):

@@ -10,6 +10,7 @@ from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
 from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
+from tests.security.ruoli_esportazioni import ESPORTAZIONI
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
@@ -322,16 +323,17 @@ UFFICIO = [
     r("admin:app_list", "302 302 302 302 200 200 200 200 200 200 302", app_label="rete"),
 ]
 
-TABELLA = (
-    PORTALE
-    + SPAZI
-    + BANDI
-    + DOMANDE
-    + GRUPPO
-    + MESSAGGI
-    + DIALOGO
-    + INTERRUZIONI
-    + UFFICIO
-    + UFFICIO_BANDI
-    + ISTRUTTORIA
-)
+TABELLA = [
+    *PORTALE,
+    *SPAZI,
+    *BANDI,
+    *DOMANDE,
+    *GRUPPO,
+    *MESSAGGI,
+    *DIALOGO,
+    *INTERRUZIONI,
+    *UFFICIO,
+    *UFFICIO_BANDI,
+    *ISTRUTTORIA,
+    *ESPORTAZIONI,
+]

@@ -94,9 +94,11 @@ def in_ufficio(scena):
         yield reverse("admin:thinktown_bando_quesito", args=[bando.pk, "titolo"])
         yield from (reverse("admin:thinktown_bando_atto", args=[bando.pk, v]) for v in ("ammetti_tardi", "rettifica"))
         yield reverse("admin:thinktown_bando_versione", args=[bando.pk, 1])
+        yield f"{reverse('admin:thinktown_bando_esporta', args=[bando.pk])}?q=segret"
         yield reverse("admin:thinktown_bando_termina", args=[bando.pk, valori["incarico"].pk])
         for domanda in domande:
             yield reverse("admin:thinktown_bando_domanda", args=[bando.pk, domanda.codice])
+            yield reverse("admin:thinktown_bando_fascicolo", args=[bando.pk, domanda.codice])
             for codice in scena.file:
                 yield reverse("admin:thinktown_bando_file", args=[bando.pk, domanda.codice, codice])
     for domanda in domande:

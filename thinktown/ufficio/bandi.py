@@ -19,6 +19,7 @@ from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandeView, FileDomandaView
+from thinktown.ufficio.esporta import EsportaView, FascicoloView
 from thinktown.ufficio.insieme import InsiemeView, RipensaInsiemeView
 from thinktown.ufficio.istruttoria import (
     ChiediView,
@@ -128,6 +129,8 @@ class BandoAdmin(SoloLettura):
             ("domande/<slug:codice>/ripensa/", RipensaView, "ripensa"),
             ("domande/<slug:codice>/riesamina/", RiesaminaView, "riesamina"),
             ("domande/<slug:codice>/prende/", PrendeView, "prende"),
+            ("domande/<slug:codice>/fascicolo/", FascicoloView, "fascicolo"),
+            ("esporta/", EsportaView, "esporta"),
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
         )
         nostre = [

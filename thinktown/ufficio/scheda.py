@@ -57,7 +57,7 @@ class SchedaView(InUfficio):
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
             "incarichi": bando.incarichi.filter(al__isnull=True).select_related("persona"),
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
-            "storia": storia(bando),
+            "storia": storia(bando, senza=("esporta",)),
         }
 
 
