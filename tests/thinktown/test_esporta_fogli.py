@@ -180,8 +180,8 @@ def test_only_what_the_filters_show(client, ufficio):
         return [riga[0] for riga in in_csv(scarica(client, bando, "csv", **filtri))[1:]]
 
     assert codici() == ["1", "2"]
-    assert codici(stato="ritirata") == ["1"]
-    assert codici(stato="x", sezione="x", q="\x00") == ["1", "2"]
+    assert codici(cosa="ritirate") == ["1"]
+    assert codici(cosa="x", sezione="x", q="\x00") == ["1", "2"]
     assert codici(q="2", sezione="gruppi") == ["2"]
 
 

@@ -65,14 +65,14 @@ def test_it_says_how_many_and_how_large_before_anything_is_taken(client, ufficio
 def test_the_page_says_which_filters_hold_and_keeps_them(client, ufficio):
     bando = ufficio.pubblicato()
     inviata(bando)
-    letta = client.get(pagina(bando, q="radio", stato="inviata"))
+    letta = client.get(pagina(bando, q="radio", cosa="da_controllare"))
     testo = letta.content.decode()
-    assert "Cerca: radio · Stato: Inviata" in testo
-    assert f'action="{pagina(bando).partition("?")[0]}?stato=inviata&amp;q=radio"' in testo
+    assert "Cerca: radio · A che punto è: Da controllare" in testo
+    assert f'action="{pagina(bando).partition("?")[0]}?cosa=da_controllare&amp;q=radio"' in testo
     elenco = client.get(
         reverse("admin:thinktown_bando_domande", args=[bando.pk], query={"q": "radio"})
     ).content.decode()
-    assert f'href="{pagina(bando).partition("?")[0]}?q=radio&amp;"' in elenco
+    assert f'href="{pagina(bando).partition("?")[0]}?q=radio"' in elenco
 
 
 def test_without_applications_there_is_nothing_to_press(client, ufficio):
@@ -135,11 +135,11 @@ def test_whose_data_they_are_reads_that_they_were_taken(client, ufficio, formato
 def test_colleagues_read_who_took_what(client, ufficio):
     bando = ufficio.pubblicato()
     inviata(bando)
-    preso(client.post(pagina(bando, stato="inviata"), {"formato": "csv_persone"}))
+    preso(client.post(pagina(bando, cosa="da_controllare"), {"formato": "csv_persone"}))
     client.force_login(ufficio.pubblica)
     [una] = client.get(pagina(bando)).context["ultime"]
     assert (una["chi"], una["formato"], una["quante"], una["filtri"]) == (
-        ufficio.scrive.get_full_name(), "CSV delle persone", 1, "Stato: Inviata",
+        ufficio.scrive.get_full_name(), "CSV delle persone", 1, "A che punto è: Da controllare",
     )  # fmt: skip
     # The call's own history keeps to what happened to the call.
     storia = client.get(reverse("admin:thinktown_bando_scheda", args=[bando.pk])).context["storia"]
