@@ -20,6 +20,5 @@ UFFICIO_BANDI = [
     r("admin:thinktown_bando_termina", _CHI_DECIDE, incarico="@incarico", **_INTERNI),
     r("admin:thinktown_bando_versione", _CHI_SEGUE, n=1, **_INTERNI),
     r("admin:thinktown_bando_domande", _CHI_SEGUE, **_INTERNI),
-    r("admin:thinktown_bando_domanda", "302 302 302 302 404 404 404 404 404 404 302", codice="x", **_INTERNI),
     r("admin:thinktown_bando_file", "302 302 302 302 404 404 404 404 404 404 302", codice="x", file="x", **_INTERNI),
 ]

@@ -144,7 +144,8 @@ def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
     fatti = Client().get(reverse("portale:home")).context["rete"]
     assert (fatti.partner, sum(punto.numero for punto in fatti.punti)) == (3, 3)
     spazi = {"Hub di Alfa", "Studio di Alfa"}
-    assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", *spazi, "Bando di Alfa"}
+    bandi = {"Bando di Alfa", "Sportello di Alfa"}
+    assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", *spazi, *bandi}
 
 
 def test_no_sheet_of_the_indicators_holds_a_secret_or_a_formula(confidenze):
