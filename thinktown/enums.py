@@ -189,8 +189,12 @@ TRANSIZIONI_BANDO: Tabella = {
         _IN_CORSO, StatoBando.ANNULLATO, "thinktown.pubblica_bandi", _("Ha annullato il bando"), motivo=True
     ),
     "revoca": Passo(_IN_CORSO, StatoBando.REVOCATO, "thinktown.pubblica_bandi", _("Ha revocato il bando"), motivo=True),
-    "incarica": Passo((), None, "thinktown.pubblica_bandi", _("Ha dato un incarico")),
-    "termina_incarico": Passo((), None, "thinktown.pubblica_bandi", _("Ha terminato un incarico")),
+    "incarica": Passo((), None, "thinktown.da_incarichi", _("Ha dato un incarico")),
+    "termina_incarico": Passo((), None, "thinktown.da_incarichi", _("Ha terminato un incarico")),
+    "delega": Passo(
+        (), None, "thinktown.delega_incarico", _("Ha lasciato per qualche giorno il suo incarico a un'altra persona")
+    ),
+    "toglie_delega": Passo((), None, "thinktown.scrive_bandi", _("Ha tolto una delega")),
     "ammetti_tardi": Passo(
         SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha ammesso una domanda fuori termine"), motivo=True
     ),

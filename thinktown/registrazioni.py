@@ -21,6 +21,7 @@ from thinktown import (
     emails,
     emails_attese,
     emails_atti,
+    emails_deleghe,
     emails_domande,
     emails_messaggi,
     in_breve,
@@ -35,7 +36,7 @@ from thinktown import (
 from thinktown.ufficio import attese, file, lettere
 
 # Imported for what they declare: whom each act is told to.
-NOTIZIE = (emails, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
+NOTIZIE = (emails, emails_attese, emails_atti, emails_deleghe, emails_domande, emails_messaggi, lettere)
 
 
 def registra() -> None:
