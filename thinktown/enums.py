@@ -168,6 +168,9 @@ _IN_CORSO = (
     StatoBando.GRADUATORIA_DEFINITIVA,
 )
 
+# Once it has closed: whoever is drawn can no longer change what she declared (DPR 445/2000 art. 71).
+SI_VERIFICA = (*_IN_CORSO, StatoBando.IN_ATTUAZIONE)
+
 TRANSIZIONI_BANDO: Tabella = {
     "crea": Passo((), None, "thinktown.scrive_bandi", _("Ha cominciato a scrivere il bando")),
     "manda_in_verifica": Passo(
@@ -207,6 +210,10 @@ TRANSIZIONI_BANDO: Tabella = {
         StatoBando.IN_VALUTAZIONE,
         "thinktown.pubblica_bandi",
         _("Ha chiuso il controllo: le domande ammesse passano alla commissione"),
+    ),
+    # Who answers for the call: a draw is never undone, and with it goes the choice of the seed.
+    "estrae_campione": Passo(
+        SI_VERIFICA, None, "thinktown.pubblica_bandi", _("Ha estratto a sorte le domande da verificare")
     ),
 }
 
@@ -259,6 +266,7 @@ TRANSIZIONI_DOMANDA: Tabella = {
     "prende_in_mano": Passo(PRESENTATE, None, _UFFICIO, _("Ha scelto chi controlla la domanda")),
     "controlla": Passo(_INVIATA, None, _UFFICIO, _("Ha segnato l'esito di un controllo")),
     "decide": Passo(_INVIATA, None, _UFFICIO, _("Ha deciso sulla domanda")),
+    "verifica": Passo((), None, _UFFICIO, _("Ha segnato com'è andata una verifica a campione")),
     "ripensa": Passo((), None, _UFFICIO, _("È tornata indietro una decisione non ancora comunicata")),
     "ammetti": Passo(_INVIATA, StatoDomanda.AMMESSA, _COMUNICA, _("La domanda è ammessa alla valutazione")),
     "escludi": Passo(_INVIATA, StatoDomanda.ESCLUSA, _COMUNICA, _("La domanda è esclusa"), motivo=True),
