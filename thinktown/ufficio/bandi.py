@@ -17,7 +17,7 @@ from talenti.base.templatetags.italiano import data_breve, ora
 from thinktown.enums import StatoBando
 from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
-from thinktown.ufficio import campioni, deleghe
+from thinktown.ufficio import campioni, deleghe, filtri
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandaView, DomandeView, FileDomandaView
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
@@ -114,6 +114,7 @@ class BandoAdmin(SoloLettura):
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
             *campioni.PAGINE,
             *deleghe.PAGINE,
+            *filtri.PAGINE,
         )
         nostre = [
             path(

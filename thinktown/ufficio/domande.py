@@ -16,9 +16,12 @@ from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
+from thinktown import campioni, viste
+from thinktown.actions.viste import segna_vista
 from thinktown.da_controllare import parti_inviate
 from thinktown.enums import Firma, Proponente, RuoloComponente, StatoDomanda
 from thinktown.models import Domanda, Invio
+from thinktown.ufficio import filtri
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
 
@@ -63,6 +66,7 @@ class DomandeView(_DelleDomande):
             "filtrate": any(scelti.values()),
             # What goes before the page number in the address of another page.
             "parametri": f"{scritti}&" if scritti else "",
+            **filtri.nella_coda(self.bando, self.request),
         }
 
     def _righe(self, domande: Iterable[Domanda], sezioni: dict[str, str]) -> list[dict[str, Any]]:
@@ -128,6 +132,7 @@ class DomandaView(_DiUna):
         sezione = detta.sezione(dentro["sezione"])
         self.titolo = _("Domanda n. %(n)s") % {"n": domanda.numero}
         self.annota([*(uno["persona"] for uno in dentro["gruppo"]), invii[0].da_id])
+        segna_vista(domanda, self.request.user)
         return super().get_context_data(**kwargs) | {
             "domanda": domanda,
             "invio": invii[0],
@@ -142,6 +147,8 @@ class DomandaView(_DiUna):
             "messaggi": puo(self.request.user, "thinktown.risponde_al_gruppo", domanda),
             "gruppo": gruppo_di(dentro),
             "dichiarazioni": dichiarazioni_di(dentro, detta),
+            "verifiche": campioni.di_domanda(domanda),
+            "viste": viste.di_domanda(domanda, invii[0]),
         }
 
 
@@ -159,6 +166,7 @@ class FileDomandaView(_DiUna):
             raise Http404
         file = get_object_or_404(FileCaricato.objects.di(domanda).presenti(), codice=self.codice_file)
         self.annota(uno["persona"] for uno in inviato.contenuto["gruppo"])
+        segna_vista(domanda, request.user, self.codice_file)
         return HttpResponse(
             contenuto(file),
             content_type=TipoFile(file.tipo).mime,
