@@ -144,7 +144,6 @@ DATI = DatiPersonali(
 )
 
 CONSERVAZIONI = {
-    **dati_ufficio.CONSERVAZIONI,
     "thinktown.bozze": Conservazione(
         "thinktown",
         gettext_lazy("Le domande che non hai inviato, con i messaggi su di loro: 6 mesi da quando il bando chiude."),
@@ -182,4 +181,5 @@ CONSERVAZIONI = {
         periodo=ATTESE_SI_TENGONO,
         cancella=dimentica_attese,
     ),
+    **dati_ufficio.CONSERVAZIONI,
 }

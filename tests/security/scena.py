@@ -23,6 +23,7 @@ from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattor
 from tests.security.scena_bandi import bandi
 from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
+from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_spazi import spazi
 
@@ -99,6 +100,7 @@ def crea() -> Scena:
     valori |= gruppo(persone, valori["bando"])
     valori |= messaggi(persone, valori["bando"])
     valori |= dialogo(persone, alfa, valori["bando"])
+    valori |= istruttoria(persone, alfa)
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

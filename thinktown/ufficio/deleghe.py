@@ -59,8 +59,9 @@ class FormAssenza(ConPersona):
         campo: Any = self.fields["incarico"]
         campo.queryset = suoi
         campo.label_from_instance = Incarico.get_ruolo_display
-        if len(suoi) == 1:
-            campo.widget, campo.initial = forms.HiddenInput(), suoi[0]
+        self.unico = suoi[0] if len(suoi) == 1 else None
+        if self.unico is not None:
+            del self.fields["incarico"]
 
 
 class AssenzaView(ModuloView):
@@ -82,7 +83,8 @@ class AssenzaView(ModuloView):
 
     def esegui(self, form: Any) -> HttpResponse:
         dati = form.cleaned_data
-        delega = deleghe.delega(dati["incarico"], form.trovata, dal=dati["dal"], al=dati["al"], da=self.request.user)
+        incarico = form.unico or dati["incarico"]
+        delega = deleghe.delega(incarico, form.trovata, dal=dati["dal"], al=dati["al"], da=self.request.user)
         frase = _("Fatto: da %(dal)s a %(al)s al tuo posto c'è %(chi)s.")
         parole = {"dal": data(delega.dal), "al": data(delega.al), "chi": delega.a}
         messages.success(self.request, frase % parole)
