@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
+from thinktown import dati_ufficio
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
@@ -34,6 +35,7 @@ def esporta(persona: Any) -> dict[str, Any]:
         "richieste_di_aiuto": _richieste(persona),
         "arrivate_tardi": _tardive(persona),
         "bandi_attesi": _attese(persona),
+        **dati_ufficio.esporta(persona),
     }
 
 
@@ -51,6 +53,7 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
             "risposte": risposte_di(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
+            "verifiche_a_campione": dati_ufficio.verifiche_di(suo.domanda),
         }
         for suo in suoi
     ]
@@ -124,6 +127,7 @@ def _attese(persona: Any) -> list[dict[str, Any]]:
 
 def chiudi(persona: Any) -> list[Frase]:
     lascia_attese(persona)
+    dati_ufficio.chiudi(persona)
     frasi = lascia_domande(persona)
     if lascia_chiarimenti(persona):
         frasi.append(_("Restano i chiarimenti pubblicati che avevi chiesto, senza il tuo nome: servono a tutti."))
@@ -177,4 +181,5 @@ CONSERVAZIONI = {
         periodo=ATTESE_SI_TENGONO,
         cancella=dimentica_attese,
     ),
+    **dati_ufficio.CONSERVAZIONI,
 }

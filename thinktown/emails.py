@@ -19,7 +19,7 @@ from talenti.base.templatetags.italiano import data_breve, data_ora
 from talenti.registro.annunci import Messaggio, avvisa
 from talenti.rete import ruoli
 from talenti.rete.models import Appartenenza, Partner
-from thinktown.models import Bando, Chiarimento, Incarico, RichiestaAiuto
+from thinktown.models import Bando, Chiarimento, Delega, Incarico, RichiestaAiuto
 
 TIPO = dichiara(
     Tipo(
@@ -43,9 +43,11 @@ def _persone(quali: Q) -> QuerySet[Any]:
 
 
 def lavorano_al_bando(bando: Bando) -> QuerySet[Any]:
-    """Who works on calls in the body, and the officers of this one."""
-    incaricate = Q(pk__in=Incarico.objects.di_oggi().filter(bando=bando).values("persona"))
-    return _persone(_con_permesso(bando.partner, "thinktown.scrive_bandi") | incaricate)
+    """Who works on calls in the body, the officers of this one, and who stands in for them today."""
+    incarichi = Incarico.objects.di_oggi().filter(bando=bando)
+    incaricate = Q(pk__in=incarichi.values("persona"))
+    al_loro_posto = Q(pk__in=Delega.objects.di_oggi().filter(incarico__in=incarichi).values("a"))
+    return _persone(_con_permesso(bando.partner, "thinktown.scrive_bandi") | incaricate | al_loro_posto)
 
 
 def aiutano(partner: Partner) -> QuerySet[Any]:

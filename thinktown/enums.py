@@ -168,6 +168,9 @@ _IN_CORSO = (
     StatoBando.GRADUATORIA_DEFINITIVA,
 )
 
+# Once it has closed: whoever is drawn can no longer change what she declared (DPR 445/2000 art. 71).
+SI_VERIFICA = (*_IN_CORSO, StatoBando.IN_ATTUAZIONE)
+
 TRANSIZIONI_BANDO: Tabella = {
     "crea": Passo((), None, "thinktown.scrive_bandi", _("Ha cominciato a scrivere il bando")),
     "manda_in_verifica": Passo(
@@ -189,8 +192,12 @@ TRANSIZIONI_BANDO: Tabella = {
         _IN_CORSO, StatoBando.ANNULLATO, "thinktown.pubblica_bandi", _("Ha annullato il bando"), motivo=True
     ),
     "revoca": Passo(_IN_CORSO, StatoBando.REVOCATO, "thinktown.pubblica_bandi", _("Ha revocato il bando"), motivo=True),
-    "incarica": Passo((), None, "thinktown.pubblica_bandi", _("Ha dato un incarico")),
-    "termina_incarico": Passo((), None, "thinktown.pubblica_bandi", _("Ha terminato un incarico")),
+    "incarica": Passo((), None, "thinktown.da_incarichi", _("Ha dato un incarico")),
+    "termina_incarico": Passo((), None, "thinktown.da_incarichi", _("Ha terminato un incarico")),
+    "delega": Passo(
+        (), None, "thinktown.delega_incarico", _("Ha lasciato per qualche giorno il suo incarico a un'altra persona")
+    ),
+    "toglie_delega": Passo((), None, "thinktown.scrive_bandi", _("Ha tolto una delega")),
     "ammetti_tardi": Passo(
         SI_CORREGGE, None, "thinktown.pubblica_bandi", _("Ha ammesso una domanda fuori termine"), motivo=True
     ),
@@ -204,6 +211,10 @@ TRANSIZIONI_BANDO: Tabella = {
         StatoBando.IN_VALUTAZIONE,
         "thinktown.pubblica_bandi",
         _("Ha chiuso il controllo: le domande ammesse passano alla commissione"),
+    ),
+    # Who answers for the call: a draw is never undone, and with it goes the choice of the seed.
+    "estrae_campione": Passo(
+        SI_VERIFICA, None, "thinktown.pubblica_bandi", _("Ha estratto a sorte le domande da verificare")
     ),
 }
 
@@ -256,6 +267,7 @@ TRANSIZIONI_DOMANDA: Tabella = {
     "prende_in_mano": Passo(PRESENTATE, None, _UFFICIO, _("Ha scelto chi controlla la domanda")),
     "controlla": Passo(_INVIATA, None, _UFFICIO, _("Ha segnato l'esito di un controllo")),
     "decide": Passo(_INVIATA, None, _UFFICIO, _("Ha deciso sulla domanda")),
+    "verifica": Passo((), None, _UFFICIO, _("Ha segnato com'è andata una verifica a campione")),
     "ripensa": Passo((), None, _UFFICIO, _("È tornata indietro una decisione non ancora comunicata")),
     "ammetti": Passo(_INVIATA, StatoDomanda.AMMESSA, _COMUNICA, _("La domanda è ammessa alla valutazione")),
     "escludi": Passo(_INVIATA, StatoDomanda.ESCLUSA, _COMUNICA, _("La domanda è esclusa"), motivo=True),

@@ -3,13 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from talenti.base.clock import adesso
 from thinktown.enums import StatoBando
 from thinktown.enums_dialogo import StatoAiuto
-from thinktown.models import Bando, Domanda, FinestraBando, Incarico, RichiestaAiuto, Salvataggio, VersioneBando
+from thinktown.models import (
+    Bando,
+    Delega,
+    Domanda,
+    FinestraBando,
+    Incarico,
+    RichiestaAiuto,
+    Salvataggio,
+    VersioneBando,
+)
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -58,6 +67,27 @@ def chi_lo_segue(bando: Bando) -> Any:
     incarichi = Incarico.objects.di_oggi().filter(bando=bando, ruolo=RuoloIncarico.RESPONSABILE)
     incarico = incarichi.select_related("persona").first()
     return incarico.persona if incarico else None
+
+
+def per_conto_di(persona: Any, bando: int) -> dict[str, int]:
+    """For the payload of an act: whom she stands in for on that call today; nothing where she acts for herself.
+
+    Whoever stands in for somebody signs so, whatever else her role would let her do; not where the same appointment,
+    or that of who answers for the call, is her own.
+    """
+    if not getattr(persona, "pk", None):
+        return {}
+    di_oggi = Incarico.objects.di_oggi().filter(bando=bando)
+    suoi = di_oggi.filter(persona=persona)
+    ricevute = (
+        Delega.objects.di_oggi()
+        .filter(a=persona, incarico__in=di_oggi)
+        .exclude(incarico__ruolo__in=suoi.values("ruolo"))
+        .exclude(Exists(suoi.filter(ruolo=RuoloIncarico.RESPONSABILE)))
+    )
+    # Of two, the heavier: who answers for the call.
+    chi = ricevute.order_by("-incarico__ruolo", "pk").values_list("incarico__persona", flat=True).first()
+    return {"per_conto_di": chi} if chi else {}
 
 
 def risposte_di(domanda: Domanda) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from thinktown import (
     emails,
     emails_attese,
     emails_atti,
+    emails_deleghe,
     emails_domande,
     emails_messaggi,
     in_breve,
@@ -32,10 +33,10 @@ from thinktown import (
     schede,
     tutele,
 )
-from thinktown.ufficio import attese, file, lettere
+from thinktown.ufficio import attese, attese_istruttoria, file, lettere
 
 # Imported for what they declare: whom each act is told to.
-NOTIZIE = (emails, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
+NOTIZIE = (emails, emails_attese, emails_atti, emails_deleghe, emails_domande, emails_messaggi, lettere)
 
 
 def registra() -> None:
@@ -88,6 +89,7 @@ def _di_ognuno() -> None:
 
 def _in_ufficio() -> None:
     registries.ufficio.aggiungi("thinktown.bandi", attese.in_ufficio)
+    registries.ufficio.aggiungi("thinktown.istruttoria", attese_istruttoria.in_ufficio)
     registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
     registries.ufficio.aggiungi("thinktown.chiarimenti", in_breve.in_ufficio)
     registri.aperti_allora.aggiungi("thinktown", allora.aperti_allora)

@@ -9,7 +9,7 @@ from talenti.base.permissions import DA_ANONIMO, SENZA_RUOLO, SI, Esito, concess
 from talenti.documenti.models import FileCaricato
 from talenti.rete.enums import Stato as StatoPartner
 from thinktown.enums import RuoloComponente, StatoBando, StatoComponente, StatoDomanda
-from thinktown.models import Bando, Chiarimento, Componente, Domanda, Incarico, RichiestaAiuto
+from thinktown.models import Bando, Chiarimento, Componente, Delega, Domanda, Incarico, RichiestaAiuto
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -46,6 +46,45 @@ def pubblica_bandi(persona: Any, bando: Bando) -> Esito | bool:
     if bando.stato == StatoBando.IN_VERIFICA and bando.mandato_da_id == persona.pk:
         return no("proprio", _("Questo bando l'hai mandato in verifica tu: lo rilegge e lo pubblica un'altra persona."))
     return SI
+
+
+# ── Who follows it, and who stands in for her ─────────────────────────────────────────────────────
+def nominata(persona: Any, bando: Bando, *ruoli: str) -> bool:
+    """Is she herself named officer of this call today (in one of these ways; in any, without)?"""
+    if not getattr(persona, "pk", None):
+        return False
+    suoi = Incarico.objects.di_oggi().filter(bando=bando, persona=persona)
+    return (suoi.filter(ruolo__in=ruoli) if ruoli else suoi).exists()
+
+
+@regola("thinktown.da_incarichi")
+def da_incarichi(persona: Any, bando: Bando) -> Esito | bool:
+    """Who may publish it by a power of her own. Who stands in for somebody names nobody: her days would have no end."""
+    if concesso(persona, "thinktown.pubblica_bandi", bando) or nominata(persona, bando, RuoloIncarico.RESPONSABILE):
+        return pubblica_bandi(persona, bando)
+    if _incaricata(persona, bando, RuoloIncarico.RESPONSABILE):
+        return no(
+            "sostituisce", _("Qui sostituisci un'altra persona: gli incarichi li dà lei, o chi amministra l'ente.")
+        )
+    return SENZA_RUOLO
+
+
+@regola("thinktown.delega_incarico")
+def delega_incarico(persona: Any, bando: Bando) -> Esito | bool:
+    """Who is named, of what is hers: what was left to her she does not pass on."""
+    if nominata(persona, bando):
+        return SI
+    if _incaricata(persona, bando):
+        return no("sostituisce", _("Qui sostituisci un'altra persona: il suo incarico non si passa ad altri."))
+    return no("senza_incarico", _("Non hai un incarico su questo bando: non c'è niente da lasciare ad altri."))
+
+
+@regola("thinktown.toglie_delega")
+def toglie_delega(persona: Any, delega: Delega) -> Esito | bool:
+    """Who gave it, who has it, and who gives appointments on that call."""
+    if getattr(persona, "pk", None) in (delega.incarico.persona_id, delega.a_id):
+        return SI
+    return da_incarichi(persona, delega.incarico.bando)
 
 
 # ── Applications ──────────────────────────────────────────────────────────────────────────────────

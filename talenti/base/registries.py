@@ -102,13 +102,14 @@ class Cosa:
 
 @dataclass(frozen=True)
 class InAttesaInUfficio:
-    """A line of the admin's first page: what waits, how many, since when."""
+    """A line of the admin's first page: what waits, how many, since when; ``nota``: by when, in words."""
 
     etichetta: Frase
     url: str
     quanti: int
     dal: datetime | None = None
     azione: Frase = ""
+    nota: Frase = ""
 
 
 @dataclass(frozen=True)

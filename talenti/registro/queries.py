@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
 from talenti.base.exceptions import Frase
@@ -26,13 +27,21 @@ def storia(oggetto: Any, *, senza: Iterable[str] = ()) -> list[Riga]:
         Riga(
             quando=t.quando,
             verbo=tabella[t.verbo].etichetta if t.verbo in tabella else t.verbo,
-            chi=chi(t.attore),
+            chi=_chi(t),
             da=str(stati.get(t.da_stato, t.da_stato)),
             a=str(stati.get(t.a_stato, t.a_stato)),
             motivo=(t.dettaglio.dati or {}).get("motivo", ""),
         )
         for t in Transizione.objects.di(oggetto).exclude(verbo__in=senza).select_related("dettaglio").reverse()
     ]
+
+
+def _chi(t: Transizione) -> str:
+    """Who did it, and for whom, where the payload says that somebody stood in for somebody."""
+    altra = (t.dettaglio.dati or {}).get("per_conto_di")
+    if altra is None:
+        return chi(t.attore)
+    return _("%(chi)s, per conto di %(altra)s") % {"chi": chi(t.attore), "altra": chi(f"persona:{altra}")}
 
 
 def verifica() -> Iterator[str]:

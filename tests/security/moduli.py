@@ -15,6 +15,7 @@ from talenti.persone.models import Piano
 from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.security.moduli_campioni import CAMPIONI
 from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_esportazioni import ESPORTAZIONI
@@ -295,6 +296,7 @@ BANDI = [
     *DIALOGO,
     *UFFICIO_BANDI,
     *ISTRUTTORIA,
+    *CAMPIONI,
     *ESPORTAZIONI,
 ]
 MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]

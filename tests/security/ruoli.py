@@ -8,6 +8,7 @@ Arguments that begin with ``@`` are values of the scene, or the first row of a m
 
 from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
+from tests.security.ruoli_campioni import CAMPIONI
 from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_esportazioni import ESPORTAZIONI
@@ -335,5 +336,6 @@ TABELLA = [
     *UFFICIO,
     *UFFICIO_BANDI,
     *ISTRUTTORIA,
+    *CAMPIONI,
     *ESPORTAZIONI,
 ]

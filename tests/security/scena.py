@@ -21,6 +21,7 @@ from talenti.rete.models import Allegato, Invito, Partecipazione
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattoreFactory, TutelaFactory, con_fattore
 from tests.security.scena_bandi import bandi
+from tests.security.scena_campioni import campioni
 from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
@@ -99,8 +100,9 @@ def crea() -> Scena:
     valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
     valori |= gruppo(persone, valori["bando"])
     valori |= messaggi(persone, valori["bando"])
-    valori |= istruttoria(persone, alfa)
     valori |= dialogo(persone, alfa, valori["bando"])
+    valori |= istruttoria(persone, alfa)
+    valori |= campioni(persone, alfa)
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

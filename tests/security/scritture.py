@@ -6,6 +6,7 @@ begin with ``@`` are values of the scene.
 
 from talenti.base.clock import oggi
 from tests.security.scrittura import w
+from tests.security.scritture_campioni import CAMPIONI
 from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
@@ -116,5 +117,6 @@ SCRITTURE = [
     ),
     *GRUPPO,
     *ISTRUTTORIA,
+    *CAMPIONI,
     *ESPORTAZIONI,
 ]

@@ -166,6 +166,8 @@ def _da_leggere(scena):
         "pk": 1,
         "blocco": 1,
         "incarico": 1,
+        "delega": 1,
+        "filtro": 1,
         "n": 1,
         "file": "x",
         "voce": "idea",

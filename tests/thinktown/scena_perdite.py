@@ -19,6 +19,8 @@ from tests.factories.thinktown import (
     pronta,
     risposta,
 )
+from tests.thinktown import perdite_istruttoria
+from tests.thinktown.perdite_istruttoria import istruttoria
 from thinktown import actions
 from thinktown.actions import aiuto, chiarimenti
 from thinktown.actions.correzione import prepara_rettifica
@@ -58,6 +60,7 @@ SEGRETI: dict[str, set[str]] = {
     "segretatardiva": UFFICIO | RETE,
     "segretomotivo": UFFICIO,
     "segretotutore@": {"minore"} | RETE,
+    **perdite_istruttoria.SEGRETI,
 }
 
 
@@ -80,6 +83,7 @@ def racconta() -> Scena:
     _inviata(scena)
     _intorno(scena)
     _dell_ufficio(scena)
+    istruttoria(scena)
     return scena
 
 

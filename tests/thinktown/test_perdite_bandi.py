@@ -18,6 +18,7 @@ from talenti.persone.esportazione import archivio
 from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
+from tests.thinktown import perdite_istruttoria
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
 from thinktown import actions, dati, ricevuta, urls
 from thinktown.actions.attese import ricorda_bozze
@@ -96,6 +97,7 @@ def in_ufficio(scena):
         yield reverse("admin:thinktown_bando_versione", args=[bando.pk, 1])
         yield f"{reverse('admin:thinktown_bando_esporta', args=[bando.pk])}?q=segret"
         yield reverse("admin:thinktown_bando_termina", args=[bando.pk, valori["incarico"].pk])
+        yield from perdite_istruttoria.in_ufficio(scena, bando)
         for domanda in domande:
             yield reverse("admin:thinktown_bando_domanda", args=[bando.pk, domanda.codice])
             yield reverse("admin:thinktown_bando_fascicolo", args=[bando.pk, domanda.codice])
@@ -158,11 +160,22 @@ def letti(scena, ruolo):
 
 
 FUORI = ("uscita", "rifiuta", "invitata", "senza_fattore", "altra_amministrazione")
-TUTTI = (ANONIMO, *FUORI, "incarico_finito", "sportello", "coordinamento", "membro", "compagna", "scrive", "incaricata")
+TUTTI = (
+    ANONIMO,
+    *FUORI,
+    "incarico_finito",
+    "delega_finita",
+    "sportello",
+    "coordinamento",
+    "membro",
+    "compagna",
+    "scrive",
+    "incaricata",
+)
 # Files are handed over by their bytes: their names are in the answers only of who may have them.
 SUE = frozenset({"segretosoggetto", "segretotitolo", "segretofile.pdf", "segretoscritto"})
 MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea"})
-LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto"})
+LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto", "segretanota"})
 TROVA = {
     **dict.fromkeys(BOZZA, SUE),
     **dict.fromkeys(INVIATA, MANDATE),

@@ -15,9 +15,10 @@ from talenti.base.templatetags.italiano import data_ora
 from talenti.documenti.models import FileCaricato
 from talenti.luoghi.calendario import prossimo_lavorativo
 from talenti.persone import gateway
-from talenti.registro.actions import Atto, atto, registra_nascita
+from talenti.registro.actions import Atto, registra_nascita
 from talenti.rete.models import Partner
 from thinktown import definizione
+from thinktown.actions.firma import atto
 from thinktown.definizione import Definizione, Finestra
 from thinktown.differenze import differenze
 from thinktown.enums import Festivi, Firma, Misura, StatoBando, TipoAtto

@@ -13,7 +13,7 @@ from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, Sistema
 from talenti.base.templatetags.italiano import ora
-from talenti.registro.actions import atto
+from thinktown.actions.firma import atto
 from thinktown.definizione import Quesito
 from thinktown.enums import ASPETTANO_IL_GRUPPO, Modalita, StatoBando, StatoDomanda
 from thinktown.enums_istruttoria import (

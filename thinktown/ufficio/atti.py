@@ -137,7 +137,7 @@ class TerminaIncaricoView(InUfficio):
 
     @cached_property
     def incarico(self) -> Incarico:
-        richiedi(self.request.user, "thinktown.pubblica_bandi", self.bando)
+        richiedi(self.request.user, "thinktown.da_incarichi", self.bando)
         suoi = Incarico.objects.filter(bando=self.bando).select_related("persona", "bando__partner")
         return get_object_or_404(suoi, pk=self.pk_incarico)
 

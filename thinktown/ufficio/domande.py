@@ -15,10 +15,11 @@ from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
+from thinktown.actions.viste import segna_vista
 from thinktown.enums import Proponente, RuoloComponente
 from thinktown.enums_istruttoria import RICHIESTE
 from thinktown.models import Domanda, Invio, Provvedimento
-from thinktown.ufficio import coda
+from thinktown.ufficio import coda, filtri
 from thinktown.ufficio.base import InUfficio
 
 PAGINA = dichiara_pagina("thinktown.domande", _("Le domande inviate a un bando, in ufficio"))
@@ -98,6 +99,7 @@ class DomandeView(DelleDomande):
             "parametri": f"{parametri}&" if parametri else "",
             "filtri": f"?{parametri}" if parametri else "",
             "insieme": INSIEME,
+            **filtri.nella_coda(self.bando, self.request),
         }
 
     def _situazioni(self, conti: dict[str, int]) -> list[dict[str, Any]]:
@@ -179,6 +181,7 @@ class FileDomandaView(DiUna):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         file = self._file()
         self.annota(uno["persona"] for uno in self.invii[0].contenuto["gruppo"])
+        segna_vista(self.domanda, request.user, self.codice_file)
         return _risposta(file, dentro="vedi" in request.GET and TipoFile(file.tipo).si_mostra)
 
     def _file(self) -> FileCaricato:

@@ -17,8 +17,9 @@ from talenti.base.templatetags.italiano import ora
 from talenti.base.views import con_errore_al_campo
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
-from thinktown import actions, controlli
+from thinktown import actions, campioni, controlli, viste
 from thinktown.actions.istruttoria import SI_RIPENSA, richiedi_istruibile
+from thinktown.actions.viste import segna_vista
 from thinktown.da_controllare import parti_inviate
 from thinktown.enums import DECISE as STATI_DECISI
 from thinktown.enums import Firma, Proponente, StatoDomanda
@@ -40,6 +41,7 @@ class DomandaView(DiUna):
         domanda, invio = self.domanda, self.invii[0]
         self.titolo = _("Domanda n. %(n)s") % {"n": domanda.numero}
         self.annota([*(uno["persona"] for uno in invio.contenuto["gruppo"]), invio.da_id])
+        segna_vista(domanda, self._chi)
         provvedimenti = list(domanda.provvedimenti.select_related("da", "letto_da", "risposto_da").order_by("pk"))
         sospeso = next((uno for uno in provvedimenti if uno.in_sospeso), None)
         entro = coda.entro_di(self.bando, domanda, provvedimenti)
@@ -61,6 +63,8 @@ class DomandaView(DiUna):
             "seguono": chi_puo_seguirla(self.bando),
             "messaggi": puo(self._chi, "thinktown.risponde_al_gruppo", domanda),
             "da_leggere": self._da_leggere(),
+            "verifiche": campioni.di_domanda(domanda),
+            "viste": viste.di_domanda(domanda, invio),
         }
 
     @property

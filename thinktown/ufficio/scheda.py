@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from talenti.base.clock import oggi
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
-from talenti.base.permissions import SENZA_RUOLO, oggetti_con, puo
+from talenti.base.permissions import SENZA_RUOLO, oggetti_con
 from talenti.base.views import con_errore_al_campo
 from talenti.registro.queries import storia
 from talenti.rete.models import Partner
@@ -24,6 +25,7 @@ from thinktown.enums import StatoBando
 from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
 from thinktown.obblighi import con_obblighi
+from thinktown.ufficio import deleghe
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import PERCHE_NO_DATE, voci_delle_parti
 from thinktown.ufficio.moduli import FormNuovo
@@ -52,12 +54,12 @@ class SchedaView(InUfficio):
             "si_corregge": si_sta_correggendo(bando),
             "perche_no_date": PERCHE_NO_DATE,
             "verbi": verbi_di_adesso(bando, self.request.user),
-            "decide": puo(self.request.user, "thinktown.pubblica_bandi", bando),
             "quante": quante_domande(bando) if bando.pubblico else None,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
-            "incarichi": bando.incarichi.filter(al__isnull=True).select_related("persona"),
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando, senza=("esporta",)),
+            "oggi": oggi(),
+            **deleghe.sulla_scheda(bando, self.request.user),
         }
 
 
