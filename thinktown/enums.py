@@ -76,6 +76,7 @@ class TipoQuesito(models.TextChoices):
     TABELLA = "tabella", _("Tabella con totali")
     FILE = "file", _("File")
     PERSONA = "persona", _("Una persona del gruppo")
+    INDIRIZZO = "indirizzo", _("Indirizzo di una pagina (https)")
 
 
 # What may stand in a column of a table.

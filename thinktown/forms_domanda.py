@@ -92,6 +92,8 @@ def _widget(quesito: Quesito, persone: list[tuple[str, str]]) -> forms.Widget:
             return forms.CheckboxSelectMultiple(choices=[(uno.chiave, uno.nome) for uno in quesito.opzioni])
         case TipoQuesito.PERSONA:
             return forms.RadioSelect(choices=persone)
+        case TipoQuesito.INDIRIZZO:
+            return forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"})
         case _:
             return forms.TextInput(attrs={"autocomplete": "off"})
 

@@ -20,6 +20,7 @@ from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.templatetags.italiano import euro, numero
 from thinktown.definizione import Colonna, Condizione, Definizione, Quesito
 from thinktown.enums import A_SCELTA, TipoQuesito
+from thinktown.indirizzi import completo, sicuro
 
 Valore = Any
 Risposte = Mapping[str, Valore]
@@ -109,6 +110,10 @@ def _scelta(quesito: Quesito, scritto: Any) -> str:
     return testo
 
 
+def _indirizzo(quesito: Quesito, scritto: Any) -> str:
+    return completo(_una_riga(quesito, scritto))
+
+
 def _elenco(quesito: Quesito, scritto: Any, massimo: int) -> list[Any]:
     if not isinstance(scritto, list | tuple) or len(scritto) > massimo:
         raise _no(quesito, _("Qui non possiamo tenere così tante righe."))
@@ -155,6 +160,7 @@ LETTORI: dict[TipoQuesito, Callable[[Quesito, Any], Valore]] = {
     TipoQuesito.TABELLA: _tabella,
     TipoQuesito.FILE: _codici,
     TipoQuesito.PERSONA: _una_riga,
+    TipoQuesito.INDIRIZZO: _indirizzo,
 }
 
 
@@ -243,6 +249,13 @@ def _righe(quesito: Quesito, righe: Sequence[Mapping[str, Valore]]) -> str:
     return ""
 
 
+def _si_apre(_quesito: Quesito, valore: str) -> str:
+    """A draft keeps whatever was typed; only what can safely be followed is sent."""
+    if sicuro(valore):
+        return ""
+    return _("Copia qui l'indirizzo intero della pagina, com'è nel browser: comincia con https://.")
+
+
 GIUDIZI: dict[TipoQuesito, Callable[[Quesito, Any], str]] = {
     TipoQuesito.TESTO: _lunghezza,
     TipoQuesito.TESTO_LUNGO: _lunghezza,
@@ -251,4 +264,5 @@ GIUDIZI: dict[TipoQuesito, Callable[[Quesito, Any], str]] = {
     TipoQuesito.SCELTA: _ancora_offerte,
     TipoQuesito.SCELTE: _ancora_offerte,
     TipoQuesito.TABELLA: _righe,
+    TipoQuesito.INDIRIZZO: _si_apre,
 }
