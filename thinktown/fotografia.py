@@ -5,7 +5,7 @@ from typing import Any
 
 from talenti.documenti.models import FileCaricato
 from talenti.registro.catena import canonico, istante, sha256
-from thinktown import dichiarazioni, risposte
+from thinktown import dichiarazioni, posti, risposte
 from thinktown.definizione import Quesito
 from thinktown.enums import TipoQuesito
 from thinktown.models import Componente, Domanda
@@ -41,10 +41,17 @@ def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
         "codice_fiscale": domanda.codice_fiscale,
         "risposte": [{"chiave": uno.chiave, "domanda": uno.domanda, "valore": date.get(uno.chiave)} for uno in chiesti],
         "file": _file(domanda, codici),
+        **_posti(chiesti, date),
         "modulo": impronta_del_modulo(date, chiesti),
         "gruppo": [_persona(uno) for uno in attivi],
         "dichiarazioni": list(_dichiarazioni(domanda, date, attivi)),
     }
+
+
+def _posti(chiesti: Iterable[Quesito], date: Mapping[str, Any]) -> dict[str, Any]:
+    """What the places were called that were chosen; of a call that has none to choose, nothing at all."""
+    quesito = next((uno for uno in chiesti if uno.tipo == TipoQuesito.PREFERENZE), None)
+    return {"posti": posti.fotografati(date.get(quesito.chiave) or ())} if quesito else {}
 
 
 def _file(domanda: Domanda, codici: list[str]) -> list[dict[str, Any]]:

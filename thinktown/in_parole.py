@@ -17,10 +17,11 @@ from thinktown.models import Domanda
 
 @dataclass(frozen=True)
 class Nomi:
-    """What codes stand for: files and people, code → name."""
+    """What codes stand for: files, people and places, code → name."""
 
     file: Mapping[str, str] = field(default_factory=dict)
     persone: Mapping[str, str] = field(default_factory=dict)
+    posti: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ def _elenco(nomi: Mapping[str, str], codici: Iterable[str], senza: str) -> str:
     return "\n".join(nomi.get(codice, senza) for codice in codici)
 
 
+def _in_ordine(nomi: Mapping[str, str], codici: Iterable[str]) -> str:
+    senza = _("Un posto che non c'è più")
+    return "\n".join(f"{n}. {nomi.get(codice, senza)}" for n, codice in enumerate(codici, start=1))
+
+
 _PAROLE: dict[TipoQuesito, Callable[[Quesito, Any, Nomi], str]] = {
     TipoQuesito.TESTO: lambda _q, valore, _n: str(valore),
     TipoQuesito.TESTO_LUNGO: lambda _q, valore, _n: str(valore),
@@ -111,6 +117,7 @@ _PAROLE: dict[TipoQuesito, Callable[[Quesito, Any, Nomi], str]] = {
     TipoQuesito.FILE: lambda _q, valore, nomi: _elenco(nomi.file, valore, _("Un file che non c'è più")),
     TipoQuesito.PERSONA: lambda _q, valore, nomi: nomi.persone.get(valore, _("Una persona che non è più nel gruppo")),
     TipoQuesito.INDIRIZZO: lambda _q, valore, _n: str(valore),
+    TipoQuesito.PREFERENZE: lambda _q, valore, nomi: _in_ordine(nomi.posti, valore),
 }
 
 

@@ -23,12 +23,22 @@ from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva
 from thinktown.actions.file import aggiungi_file, rimetti_file, togli_file
 from thinktown.actions.gruppo import FUORI, invita, lascia, passa, risponde, sceglie_chi_riceve, togli
 from thinktown.actions.invio import dichiara, invia, ritira
+from thinktown.actions.offerte import (
+    Decisione,
+    PostoDetto,
+    pubblica_offerta,
+    ritira_offerta,
+    rivedi_offerta,
+    scegli_offerta,
+)
 
 __all__ = [
     "FUORI",
     "RICORDI",
     "UN_RICORDO_OGNI",
     "DatiAtto",
+    "Decisione",
+    "PostoDetto",
     "abbandona_rettifica",
     "acconsenti",
     "affida_aiuto",
@@ -51,6 +61,7 @@ __all__ = [
     "prepara_rettifica",
     "proroga",
     "pubblica",
+    "pubblica_offerta",
     "rettifica",
     "revoca",
     "riapri",
@@ -60,8 +71,11 @@ __all__ = [
     "riprendi_invii",
     "risponde",
     "ritira",
+    "ritira_offerta",
+    "rivedi_offerta",
     "salva",
     "salva_risposta",
+    "scegli_offerta",
     "sceglie_chi_riceve",
     "termina_incarico",
     "togli",

@@ -14,6 +14,7 @@ from thinktown.models.domande import (
     Salvataggio,
 )
 from thinktown.models.messaggi import MessaggioDomanda
+from thinktown.models.offerte import Offerta, OffertaQuerySet, Preferenza
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "Incarico",
     "Invio",
     "MessaggioDomanda",
+    "Offerta",
+    "OffertaQuerySet",
+    "Preferenza",
     "RichiestaAiuto",
     "RichiestaTardiva",
     "Risposta",
