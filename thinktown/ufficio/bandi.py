@@ -19,6 +19,7 @@ from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandaView, DomandeView, FileDomandaView
+from thinktown.ufficio.posti import PostiView, PostoView, ScegliView, VerboView
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
@@ -111,6 +112,10 @@ class BandoAdmin(SoloLettura):
             ("domande/", DomandeView, "domande"),
             ("domande/<slug:codice>/", DomandaView, "domanda"),
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
+            ("posti/", PostiView, "posti"),
+            ("posti/scegli/<slug:codice>/", ScegliView, "scegli"),
+            ("posti/<slug:codice>/", PostoView, "posto"),
+            ("posti/<slug:codice>/<slug:verbo>/", VerboView, "posto_verbo"),
         )
         nostre = [
             path(

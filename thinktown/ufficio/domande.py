@@ -19,6 +19,8 @@ from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 from thinktown.da_controllare import parti_inviate
 from thinktown.enums import Firma, Proponente, RuoloComponente, StatoDomanda
 from thinktown.models import Domanda, Invio
+from thinktown.posti import ritirati
+from thinktown.rules_posti import SCEGLIE, si_sceglie
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
 
@@ -123,6 +125,7 @@ class DomandaView(_DiUna):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         domanda = self.domanda
+        domanda.bando = self.bando
         invii = self.invii(domanda)
         dentro, detta = invii[0].contenuto, invii[0].versione.definizione
         sezione = detta.sezione(dentro["sezione"])
@@ -139,6 +142,8 @@ class DomandaView(_DiUna):
             "sezione": sezione.nome if sezione else dentro["sezione"],
             "ritirata": domanda.stato == StatoDomanda.RITIRATA,
             "parti": parti_inviate(invii[0]),
+            "posti_ritirati": ritirati(domanda),
+            "si_sceglie": detta.raccoglie and si_sceglie(domanda) and puo(self.request.user, SCEGLIE, self.bando),
             "messaggi": puo(self.request.user, "thinktown.risponde_al_gruppo", domanda),
             "gruppo": gruppo_di(dentro),
             "dichiarazioni": dichiarazioni_di(dentro, detta),

@@ -13,7 +13,7 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.views import ElencoView
 from talenti.documenti.enums import StatoFile, TipoFile
 from talenti.documenti.queries import contenuto
-from thinktown import in_breve, pagina
+from thinktown import in_breve, pagina, posti
 from thinktown.calendario import ics
 from thinktown.enums import BANDI_PUBBLICI
 from thinktown.filters import FiltroBandi
@@ -85,6 +85,7 @@ class BandoView(DelBando, TemplateView):
             "json_ld": json_ld(bando) if bando.pubblico else "",
             **_pezzi(bando, adesso_e),
             **in_breve.del_bando(bando, adesso_e, self.request.user),
+            **posti.del_bando(bando, detta),
             "date": pagina.date_del_bando(bando, atti),
         }
 
