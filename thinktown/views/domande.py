@@ -31,6 +31,7 @@ from thinktown.momento import momento
 from thinktown.obblighi import FIRMA_E_BOLLO
 from thinktown.posti import da_compilare
 from thinktown.queries import chi_lo_segue, risposte_di, ultimo_cambio_di_altri
+from thinktown.requisiti import una_sola
 from thinktown.risposte import chiesti
 from thinktown.views.della_domanda import DellaDomanda
 from thinktown.voci import EsitoParte, ParteDaScrivere, salva_parte
@@ -38,7 +39,10 @@ from thinktown.voci import EsitoParte, ParteDaScrivere, salva_parte
 
 # ── Begun ─────────────────────────────────────────────────────────────────────────────────────────
 class CominciaView(LoginRequiredMixin, View):
-    """From the page of a call to a draft: what one has already begun is found again, never a second one."""
+    """From the page of a call to a draft: what one has already begun is found again, never a second one.
+
+    Where the call allows more than one, who has sent hers may begin another.
+    """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.bando = get_object_or_404(Bando.objects.pubblicati().select_related("partner"), slug=kwargs["slug"])
@@ -46,7 +50,7 @@ class CominciaView(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         gia = _mia_per(self.bando, request.user)
-        if gia is not None:
+        if gia is not None and not se_ne_presenta_un_altra(gia, self.bando):
             return redirect(gia)
         return self._pagina(FormComincia(self.bando.in_vigore))
 
@@ -74,6 +78,11 @@ class CominciaView(LoginRequiredMixin, View):
 def _mia_per(bando: Bando, persona: Any) -> Domanda | None:
     """The latest application to this call of whose group she is."""
     return Domanda.objects.visibili_a(persona).filter(bando=bando).order_by("-pk").first()
+
+
+def se_ne_presenta_un_altra(gia: Domanda, bando: Bando) -> bool:
+    """Besides the one that was sent."""
+    return gia.stato != StatoDomanda.BOZZA and not una_sola(bando.in_vigore.chi)
 
 
 def non_si_scrive(bando: Bando, request: HttpRequest) -> str:

@@ -257,4 +257,4 @@ def con_elenchi(testo: str) -> SafeString:
 def _pezzo(punto: bool, righe: list[str]) -> SafeString:
     if punto:
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((riga,) for riga in righe)))
-    return format_html("<p>{}</p>", format_html_join(format_html("<br>"), "{}", ((riga,) for riga in righe)))
+    return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((riga,) for riga in righe)))
