@@ -151,7 +151,7 @@ _PARTI = (
         "persone",
         "Le persone",
         racconta("chi_siamo", "Chi siete e che cosa sapete fare", 1500),
-        Quesito(chiave="referente", tipo=TipoQuesito.PERSONA, domanda="Chi parla per tutti"),
+        Quesito(chiave="referente", tipo=TipoQuesito.PERSONA, domanda="Chi parla con l'ufficio"),
         Quesito(
             chiave="curriculum",
             tipo=TipoQuesito.FILE,

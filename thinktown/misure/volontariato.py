@@ -33,7 +33,7 @@ VOLONTARIATO = Definizione(
         offre=(
             "Una persona giovane passa un anno in un vostro servizio, con un tirocinio e un contributo mensile.\n\n"
             "- La scelta la fanno i tecnici di Azienda Sociale Cremonese, con un secondo bando.\n"
-            "- Chi viene segue una formazione di CISVOL su che cosa vuol dire fare volontariato.\n"
+            "- Chi viene segue una formazione di CSV Lombardia Sud (CISVOL) su che cosa vuol dire fare volontariato.\n"
             "- Quello che mettete voi vale come cofinanziamento, tramite Azienda Sociale Cremonese."
         ),
         per_chi="Enti del terzo settore con un servizio in provincia.",

@@ -23,7 +23,7 @@ VOLONTARIATO_GIOVANI = Definizione(
             "Un tirocinio di dodici mesi in un servizio che ha chiesto qualcuno come te.\n\n"
             "- Ogni mese ricevi un contributo, per un anno.\n"
             "- Nel servizio ti segue un tutor.\n"
-            "- Segui una formazione di CISVOL: chi è chi fa volontariato, perché lo fa, che cosa impara.\n"
+            "- Segui una formazione di CSV Lombardia Sud (CISVOL): perché si fa volontariato, che cosa si impara.\n"
             "- Puoi partecipare a tutte le altre azioni della rete, anche alla redazione."
         ),
         per_chi="Chi ha da 18 a 35 anni, vive in provincia e ha tempo da dare.",
