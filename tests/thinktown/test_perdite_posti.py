@@ -14,7 +14,7 @@ from talenti.registro.actions import annuncia
 from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.posti import PERCHE, DueBandi, chiuso, detto
-from tests.factories.thinktown import Ufficio, maggiorenne, risposta
+from tests.factories.thinktown import maggiorenne, risposta
 from tests.thinktown.perdite_posti import in_pubblico, in_ufficio
 from thinktown import actions, dati
 from thinktown.actions import Decisione
@@ -42,10 +42,7 @@ class Scena:
     """One place out, one only chosen, one withdrawn before it came out, one application nobody chose; who chooses."""
 
     def __init__(self):
-        self.ufficio = Ufficio()
-        segreti = {"tutor": "Ugo Segretotutor", "attivita": "Segretaattivita"}
-        _u, self.primo, domande = chiuso(quante=1, ufficio=self.ufficio, **segreti)
-        fuori = domande[0]
+        self.ufficio, self.primo, (fuori,) = chiuso(tutor="Ugo Segretotutor", attivita="Segretaattivita")
         detta = detto(fuori, posti=2, deroga="Segretaderoga")
         self.offerta = actions.scegli_offerta(fuori, detta, Decisione(motivo="Segretomotivo"), da=self.ufficio.pubblica)
         actions.pubblica_offerta(self.offerta, da=self.ufficio.pubblica)

@@ -207,8 +207,8 @@ def test_the_staff_says_how_many_and_a_reason_goes_beyond(raccolta):
     with pytest.raises(DatoNonAccettato) as errore:
         scelta(domanda, ufficio.pubblica, posti=2)
     assert str(errore.value.frase) == (
-        "Con 4 persone in sede la regola (D.G.R. Lombardia 7763 del 17 gennaio 2018) ammette 1 tirocini insieme, e ce "
-        "ne sono già 0: restano 1. Scrivi perché ne pubblichi di più."
+        "Persone in sede: 4. Tirocini ammessi insieme: 1 (D.G.R. Lombardia 7763 del 17 gennaio 2018). In corso adesso: "
+        "0. Posti liberi: 1. Scrivi perché ne pubblichi di più."
     )
     offerta = scelta(domanda, ufficio.pubblica, posti=2, deroga=" Un accordo con la Regione. ")
     assert (offerta.posti, offerta.deroga) == (2, "Un accordo con la Regione.")
@@ -218,7 +218,7 @@ def test_the_staff_says_how_many_and_a_reason_goes_beyond(raccolta):
 
 def test_who_is_a_trainee_there_already_takes_a_place():
     ufficio, _bando, (domanda,) = chiuso(dipendenti="25", in_tirocinio="2", posti="3")
-    with pytest.raises(DatoNonAccettato, match="ammette 3 tirocini insieme, e ce ne sono già 2: restano 1"):
+    with pytest.raises(DatoNonAccettato, match=r"ammessi insieme: 3 .*In corso adesso: 2. Posti liberi: 1"):
         scelta(domanda, ufficio.pubblica)
     assert scelta(domanda, ufficio.pubblica, posti=1, deroga="Non serve").deroga == ""
 

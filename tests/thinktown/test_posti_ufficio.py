@@ -73,7 +73,7 @@ def test_from_an_application_to_a_place_that_everybody_reads_and_back(client, ra
 def test_what_is_refused_stays_as_it_was_typed_with_the_rule_beside_it(client, raccolta):
     _ufficio, _bando, domanda = raccolta
     pagina = client.get(scegli(domanda))
-    assert "ammette 1 tirocini insieme" in pagina.content.decode()
+    assert "Tirocini ammessi insieme: 1" in pagina.content.decode()
     rifiutata = compila(client, pagina, posti="3", titolo="Un altro titolo", motivo="Li ha scelti la rete.")
     assert (rifiutata.status_code, list(rifiutata.context["form"].errors)) == (422, ["deroga"])
     assert modulo(rifiutata)[0]["titolo"] == ["Un altro titolo"]

@@ -175,8 +175,8 @@ def posti_liberi(addetti: int, ospitati: int, regole: Regole) -> int:
 
 def regola_in_parole(addetti: int, ospitati: int, regole: Regole) -> str:
     return _(
-        "Con %(addetti)s persone in sede la regola (%(fonte)s) ammette %(ammessi)s tirocini insieme, e ce ne sono già "
-        "%(ospitati)s: restano %(liberi)s."
+        "Persone in sede: %(addetti)s. Tirocini ammessi insieme: %(ammessi)s (%(fonte)s). In corso adesso: "
+        "%(ospitati)s. Posti liberi: %(liberi)s."
     ) % {
         "addetti": addetti,
         "fonte": regole.fonte,

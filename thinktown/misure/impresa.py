@@ -97,6 +97,26 @@ _DI_SETTORE = (
         valutato=True,
     ),
 )
+
+
+def _tre_anni(chiave: str, domanda: str, aiuto: str) -> Quesito:
+    """Money in, money out: apart, so that each total says something."""
+    return Quesito(
+        chiave=chiave,
+        tipo=TipoQuesito.TABELLA,
+        domanda=domanda,
+        aiuto=aiuto,
+        massimo=20,
+        colonne=(
+            Colonna(chiave="voce", nome="Che cosa"),
+            Colonna(chiave="anno1", nome="Primo anno", tipo=TipoQuesito.DENARO, totale=True),
+            Colonna(chiave="anno2", nome="Secondo anno", tipo=TipoQuesito.DENARO, totale=True),
+            Colonna(chiave="anno3", nome="Terzo anno", tipo=TipoQuesito.DENARO, totale=True),
+        ),
+        valutato=True,
+    )
+
+
 _PARTI = (
     parte("idea", "L'idea", *_IDEA, *_DI_SETTORE),
     parte(
@@ -116,20 +136,8 @@ _PARTI = (
             ),
             valutato=True,
         ),
-        Quesito(
-            chiave="conti",
-            tipo=TipoQuesito.TABELLA,
-            domanda="I conti dei primi tre anni",
-            aiuto="Una riga per ogni voce, e quale delle tre è: un ricavo, una spesa, un investimento.",
-            massimo=40,
-            colonne=(
-                Colonna(chiave="voce", nome="Voce"),
-                Colonna(chiave="anno1", nome="Primo anno", tipo=TipoQuesito.DENARO, totale=True),
-                Colonna(chiave="anno2", nome="Secondo anno", tipo=TipoQuesito.DENARO, totale=True),
-                Colonna(chiave="anno3", nome="Terzo anno", tipo=TipoQuesito.DENARO, totale=True),
-            ),
-            valutato=True,
-        ),
+        _tre_anni("ricavi", "Che cosa incassate nei primi tre anni", "Una riga per ogni cosa che vendete."),
+        _tre_anni("spese", "Che cosa spendete nei primi tre anni", "Una riga per ogni spesa o investimento."),
         Quesito(
             chiave="forma",
             tipo=TipoQuesito.SCELTA,
@@ -183,7 +191,7 @@ IMPRESA = Definizione(
         per_chi="Persone e gruppi da 18 a 35 anni che vogliono aprire un'impresa in provincia.",
         che_cosa_serve=(
             "L'idea raccontata in quattro pagine",
-            "I passi dei dodici mesi e i conti dei primi tre anni",
+            "I passi dei dodici mesi, gli incassi e le spese dei primi tre anni",
             "Un video di due minuti, con il suo indirizzo",
             "I curriculum, in un PDF solo",
         ),

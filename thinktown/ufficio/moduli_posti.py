@@ -12,6 +12,7 @@ from thinktown.actions.offerte import TITOLO_MASSIMO
 from thinktown.enums_posti import MOTIVO_MASSIMO, NEL_TESTO, POSTI_MASSIMI, TESTO_MASSIMO, NelPosto
 from thinktown.ufficio import campi
 
+RIGA = 300
 LUNGHI = (NelPosto.CHE_COSA, NelPosto.OGGI, NelPosto.IMPARA, NelPosto.CHI, NelPosto.TUTOR)
 
 
@@ -34,8 +35,9 @@ class FormPosto(forms.Form):
         self.trovato: Comune | None = None
         self.nel_testo = [cosa for cosa in NEL_TESTO if cosa in testi]
         for cosa in self.nel_testo:
-            righe = 5 if cosa in LUNGHI else 2
-            self.fields[cosa.value] = campi.testo(cosa.label, massimo=TESTO_MASSIMO, righe=righe)
+            lungo = cosa in LUNGHI
+            campo = campi.testo(cosa.label, massimo=TESTO_MASSIMO) if lungo else campi.riga(cosa.label, massimo=RIGA)
+            self.fields[cosa.value] = campo
         self.order_fields(["titolo", "comune", *(cosa.value for cosa in self.nel_testo), "posti", "deroga"])
 
     def clean_comune(self) -> str:

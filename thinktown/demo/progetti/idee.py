@@ -25,9 +25,10 @@ def _idea(chi: int, giorni: int, titolo: str, settore: str, *testi: str, **altro
         "video": f"https://video.example.org/{titolo.lower().replace(' ', '-')}",
         "mercato": mercato,
         "passi": _PASSI,
-        "conti": [
-            {"voce": "Ricavi", "anno1": "18000", "anno2": "32000", "anno3": "45000"},
-            {"voce": "Spese", "anno1": "15000", "anno2": "22000", "anno3": "28000"},
+        "ricavi": [{"voce": "Quello che si vende", "anno1": "18000", "anno2": "32000", "anno3": "45000"}],
+        "spese": [
+            {"voce": "Materiali e trasporti", "anno1": "9000", "anno2": "14000", "anno3": "18000"},
+            {"voce": "Attrezzature", "anno1": "6000", "anno2": "2000", "anno3": "1000"},
         ],
         "forma": "non_so",
         "dove": "Cremona",
