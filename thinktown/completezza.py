@@ -20,6 +20,7 @@ from thinktown.enums import (
     TipoQuesito,
 )
 from thinktown.models import Componente, Domanda
+from thinktown.posti import da_compilare
 from thinktown.queries import risposte_di
 
 
@@ -63,7 +64,7 @@ def mancanze(
     domanda: Domanda, date: Mapping[str, Any], gruppo: list[Componente], rese: set[dichiarazioni.Resa]
 ) -> list[Mancanza]:
     """The same, of what has been read already: lists read the group and the statements of all at once."""
-    detta = domanda.bando.in_vigore
+    detta = da_compilare(domanda.bando)
     voci = risposte.che_cosa_manca(detta, date, domanda.sezione)
     attivi = [uno for uno in gruppo if uno.attivo]
     return [

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talenti.documenti.models import FileCaricato
-from thinktown import del_gruppo, in_parole
+from thinktown import del_gruppo, in_parole, posti
 from thinktown.completezza import Di, Mancanza
 from thinktown.definizione import Definizione
 from thinktown.in_parole import Nomi
@@ -31,7 +31,7 @@ class DaFare:
 def nomi_di(domanda: Domanda) -> Nomi:
     file = FileCaricato.objects.di(domanda).presenti().values_list("codice", "nome")
     attivi = domanda.componenti.attivi().select_related("persona")
-    return Nomi(file=dict(file), persone={uno.codice: str(uno) for uno in attivi})
+    return Nomi(file=dict(file), persone={uno.codice: str(uno) for uno in attivi}, posti=posti.nomi(domanda.bando))
 
 
 def parti_di(domanda: Domanda, date: dict[str, Any] | None = None) -> list[in_parole.Parte]:
@@ -74,6 +74,7 @@ def parti_inviate(invio: Invio) -> list[in_parole.Parte]:
     nomi = Nomi(
         file={uno["codice"]: uno["nome"] for uno in contenuto["file"]},
         persone={uno["codice"]: uno["nome"] for uno in contenuto["gruppo"]},
+        posti=posti.nomi_fotografati(contenuto),
     )
     return in_parole.parti(invio.versione.definizione, date, contenuto["sezione"], nomi)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
-from thinktown import dati_ufficio
+from thinktown import dati_ufficio, posti
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
@@ -52,11 +52,21 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "ruolo": str(suo.get_ruolo_display()),
             "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
             "risposte": risposte_di(suo.domanda),
+            "posti_scelti": _posti(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
             "verifiche_a_campione": dati_ufficio.verifiche_di(suo.domanda),
         }
         for suo in suoi
     ]
+
+
+def _posti(domanda: Domanda) -> list[str]:
+    """By name, in the order in which they stand in what is written: the codes alone say nothing."""
+    quesito = domanda.bando.in_vigore.preferenze
+    if quesito is None:
+        return []
+    nomi, date = posti.nomi(domanda.bando), risposte_di(domanda)
+    return [nomi[codice] for codice in date.get(quesito.chiave) or () if codice in nomi]
 
 
 def _tardive(persona: Any) -> list[dict[str, Any]]:
@@ -155,6 +165,11 @@ CONSERVAZIONI = {
         gettext_lazy(
             "Le domande inviate, con i messaggi su di loro: finché la legge le vuole negli archivi dell'ente."
         ),
+        resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
+    ),
+    "thinktown.posti": Conservazione(
+        "thinktown",
+        gettext_lazy("I posti pubblicati, e in che ordine li vorrebbe chi fa domanda: come le domande inviate."),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
     ),
     "thinktown.tardive": Conservazione(

@@ -29,6 +29,7 @@ from thinktown.enums import (
     TipoRequisito,
     TipoSpareggio,
 )
+from thinktown.enums_posti import NelPosto
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +114,9 @@ class Quesito:
     """One thing asked. ``massimo``: characters, or the largest number or sum, or rows, or megabytes of a file.
 
     ``valutato``: it bears on the score, so it can no longer be completed after the closing. ``modello``: the code of
-    the file to be filled in.
+    the file to be filled in. ``nel_posto``: what the answer says in the page of the place that is made of the
+    application. ``bando``: the code of the call among whose places one chooses (PREFERENZE; ``minimo`` and ``massimo``
+    are how many).
     """
 
     chiave: str
@@ -130,6 +133,8 @@ class Quesito:
     solo_se: Condizione | None = None
     sezioni: tuple[str, ...] = ()
     valutato: bool = False
+    nel_posto: NelPosto | None = None
+    bando: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,6 +292,16 @@ class Definizione:
     def quesito(self, chiave: str) -> Quesito | None:
         return next((quesito for quesito in self.quesiti() if quesito.chiave == chiave), None)
 
+    @property
+    def preferenze(self) -> Quesito | None:
+        """The question by which one chooses among the places of another call; a call has one at most."""
+        return next((quesito for quesito in self.quesiti() if quesito.tipo == TipoQuesito.PREFERENZE), None)
+
+    @property
+    def raccoglie(self) -> bool:
+        """Are places made of its applications, for another call to choose among?"""
+        return any(quesito.nel_posto for quesito in self.quesiti())
+
     def sezione(self, chiave: str) -> Sezione | None:
         return next((sezione for sezione in self.sezioni if sezione.chiave == chiave), None)
 
@@ -301,9 +316,20 @@ def leggi(contenuto: Any) -> Definizione:
 
 
 def scrivi(definizione: Definizione) -> dict[str, Any]:
-    """Builtins that JSON can hold: instants and sums as text."""
+    """Builtins that JSON can hold: instants and sums as text.
+
+    What questions have been able to say since the first calls were frozen is written only where it is said: those keep
+    their fingerprints.
+    """
     scritta: dict[str, Any] = msgspec.to_builtins(definizione)
+    for quesito in (uno for parte in scritta["parti"] for uno in parte["quesiti"]):
+        for nome in _VENUTI_POI:
+            if not quesito.get(nome):
+                quesito.pop(nome, None)
     return scritta
+
+
+_VENUTI_POI = ("nel_posto", "bando")
 
 
 def impronta(definizione: Definizione) -> str:

@@ -59,6 +59,8 @@ NOMI: dict[str, Frase] = {
     "testo": gettext_lazy("testo"),
     "proponenti": gettext_lazy("chi può presentare"),
     "minori": gettext_lazy("aperto a chi ha meno di 18 anni"),
+    "nel_posto": gettext_lazy("nel posto che si pubblica"),
+    "bando": gettext_lazy("codice del bando dei posti"),
 }
 
 

@@ -76,6 +76,8 @@ class TipoQuesito(models.TextChoices):
     TABELLA = "tabella", _("Tabella con totali")
     FILE = "file", _("File")
     PERSONA = "persona", _("Una persona del gruppo")
+    INDIRIZZO = "indirizzo", _("Indirizzo di una pagina (https)")
+    PREFERENZE = "preferenze", _("Posti di un altro bando, in ordine")
 
 
 # What may stand in a column of a table.

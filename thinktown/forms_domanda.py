@@ -15,8 +15,11 @@ from talenti.rete.dati import codice_fiscale_pulito
 from talenti.rete.forms import campi
 from thinktown.definizione import Definizione, Quesito, Sezione
 from thinktown.enums import CON_CODICE_FISCALE, CON_UN_NOME, Proponente, TipoQuesito
+from thinktown.enums_posti import RISERVATI
 
 PREFISSO = "v-"
+# Drawn by templates of their own.
+A_PEZZI = (TipoQuesito.TABELLA, TipoQuesito.FILE, TipoQuesito.PREFERENZE)
 
 
 class CampoVoce(forms.Field):
@@ -36,7 +39,7 @@ class CampoVoce(forms.Field):
 
 
 class FormParte(forms.Form):
-    """One field a question, tables and files apart (they are no single control)."""
+    """One field a question, apart from those that are no single control."""
 
     def __init__(
         self,
@@ -51,7 +54,7 @@ class FormParte(forms.Form):
         persone = list(gruppo)
         for quesito in quesiti:
             nome = PREFISSO + quesito.chiave
-            if quesito.tipo in (TipoQuesito.TABELLA, TipoQuesito.FILE):
+            if quesito.tipo in A_PEZZI:
                 # Only where their error stands.
                 self.fields[nome] = CampoVoce(label=quesito.domanda, help_text=quesito.aiuto, required=False)
                 continue
@@ -73,7 +76,9 @@ def _aiuto(quesito: Quesito) -> str:
     if quesito.tipo == TipoQuesito.TESTO and quesito.massimo:
         frase = ngettext("Al massimo %(n)s carattere.", "Al massimo %(n)s caratteri.", quesito.massimo)
         aggiunta = frase % {"n": quesito.massimo}
-    return " ".join(filter(None, (quesito.aiuto, aggiunta)))
+    if quesito.nel_posto and quesito.nel_posto not in RISERVATI:
+        aggiunta += " " + _("Si pubblica, se siete fra chi è scelto.")
+    return " ".join(filter(None, (quesito.aiuto, aggiunta.strip())))
 
 
 def _widget(quesito: Quesito, persone: list[tuple[str, str]]) -> forms.Widget:
@@ -92,6 +97,8 @@ def _widget(quesito: Quesito, persone: list[tuple[str, str]]) -> forms.Widget:
             return forms.CheckboxSelectMultiple(choices=[(uno.chiave, uno.nome) for uno in quesito.opzioni])
         case TipoQuesito.PERSONA:
             return forms.RadioSelect(choices=persone)
+        case TipoQuesito.INDIRIZZO:
+            return forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"})
         case _:
             return forms.TextInput(attrs={"autocomplete": "off"})
 
@@ -117,18 +124,24 @@ def scritto(quesito: Quesito, data: Any, nome: str) -> Any:
             return data.getlist(nome)
         case TipoQuesito.TABELLA:
             return _righe(quesito, data, nome)
+        case TipoQuesito.PREFERENZE:
+            return [data.get(f"{nome}-{n}", "") for n in _numeri(data, nome)]
         case _:
             return data.get(nome, "")
 
 
 def _righe(quesito: Quesito, data: Any, nome: str) -> list[dict[str, str]]:
-    """The rows in their order; their numbers may have holes, where somebody took one away."""
+    return [
+        {colonna.chiave: data.get(f"{nome}-{n}-{colonna.chiave}", "") for colonna in quesito.colonne}
+        for n in _numeri(data, nome)
+    ]
+
+
+def _numeri(data: Any, nome: str) -> list[int]:
+    """Of the rows, in their order; there may be holes, where somebody took one away."""
     inizio = f"{nome}-"
     posti = {chiave.removeprefix(inizio).split("-", 1)[0] for chiave in data if chiave.startswith(inizio)}
-    numeri = sorted(int(posto) for posto in posti if posto.isdecimal() and len(posto) < 6)
-    return [
-        {colonna.chiave: data.get(f"{nome}-{n}-{colonna.chiave}", "") for colonna in quesito.colonne} for n in numeri
-    ]
+    return sorted(int(posto) for posto in posti if posto.isascii() and posto.isdecimal() and len(posto) < 6)
 
 
 # ── Who applies ───────────────────────────────────────────────────────────────────────────────────

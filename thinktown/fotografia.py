@@ -5,7 +5,7 @@ from typing import Any
 
 from talenti.documenti.models import FileCaricato
 from talenti.registro.catena import canonico, istante, sha256
-from thinktown import dichiarazioni, risposte
+from thinktown import dichiarazioni, posti, risposte
 from thinktown.definizione import Quesito
 from thinktown.enums import RuoloComponente, TipoQuesito
 from thinktown.models import Componente, Domanda
@@ -42,6 +42,7 @@ def fotografia(domanda: Domanda, date: Mapping[str, Any]) -> dict[str, Any]:
         "presenta": _chi_presenta(attivi),
         "risposte": [{"chiave": uno.chiave, "domanda": uno.domanda, "valore": date.get(uno.chiave)} for uno in chiesti],
         "file": _file(domanda, codici),
+        **_posti(chiesti, date),
         "modulo": impronta_del_modulo(date, chiesti),
         "gruppo": [_persona(uno) for uno in attivi],
         "dichiarazioni": list(_dichiarazioni(domanda, date, attivi)),
@@ -52,6 +53,12 @@ def _chi_presenta(attivi: Iterable[Componente]) -> dict[str, Any]:
     """Who speaks for the group, where lists read it."""
     persona: Any = next(uno.persona for uno in attivi if uno.ruolo == RuoloComponente.REFERENTE)
     return {"persona": persona.pk, "nome": str(persona.get_full_name())}
+
+
+def _posti(chiesti: Iterable[Quesito], date: Mapping[str, Any]) -> dict[str, Any]:
+    """What the places were called that were chosen; of a call that has none to choose, nothing at all."""
+    quesito = next((uno for uno in chiesti if uno.tipo == TipoQuesito.PREFERENZE), None)
+    return {"posti": posti.fotografati(date.get(quesito.chiave) or ())} if quesito else {}
 
 
 def _file(domanda: Domanda, codici: list[str]) -> list[dict[str, Any]]:

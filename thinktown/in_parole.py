@@ -11,15 +11,17 @@ from talenti.base.templatetags.italiano import data, euro, numero
 from thinktown import risposte
 from thinktown.definizione import Colonna, Definizione, Quesito
 from thinktown.enums import TipoQuesito
+from thinktown.indirizzi import sicuro
 from thinktown.models import Domanda
 
 
 @dataclass(frozen=True)
 class Nomi:
-    """What codes stand for: files and people, code → name."""
+    """What codes stand for: files, people and places, code → name."""
 
     file: Mapping[str, str] = field(default_factory=dict)
     persone: Mapping[str, str] = field(default_factory=dict)
+    posti: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,17 @@ class Tabella:
 
 @dataclass(frozen=True)
 class Voce:
-    """One question with what was answered: words, or a table; nothing, where nothing was. ``file``: (code, name)."""
+    """One question with what was answered: words, or a table; nothing, where nothing was.
+
+    ``file``: (code, name). ``link``: an address that may be followed.
+    """
 
     chiave: str
     voce: str
     valore: str = ""
     tabella: Tabella | None = None
     file: tuple[tuple[str, str], ...] = ()
+    link: str = ""
 
     @property
     def in_testo(self) -> str:
@@ -83,7 +89,8 @@ def voce(quesito: Quesito, valore: Any, nomi: Nomi) -> Voce:
         return Voce(quesito.chiave, quesito.domanda, tabella=_tabella(quesito, valore))
     parole = _PAROLE[quesito.tipo](quesito, valore, nomi)
     file = tuple((codice, nomi.file[codice]) for codice in valore if codice in nomi.file) if _e_file(quesito) else ()
-    return Voce(quesito.chiave, quesito.domanda, valore=parole, file=file)
+    link = valore if quesito.tipo == TipoQuesito.INDIRIZZO and sicuro(valore) else ""
+    return Voce(quesito.chiave, quesito.domanda, valore=parole, file=file, link=link)
 
 
 def _e_file(quesito: Quesito) -> bool:
@@ -99,6 +106,11 @@ def _elenco(nomi: Mapping[str, str], codici: Iterable[str], senza: str) -> str:
     return "\n".join(nomi.get(codice, senza) for codice in codici)
 
 
+def _in_ordine(nomi: Mapping[str, str], codici: Iterable[str]) -> str:
+    senza = _("Un posto che non c'è più")
+    return "\n".join(f"{n}. {nomi.get(codice, senza)}" for n, codice in enumerate(codici, start=1))
+
+
 _PAROLE: dict[TipoQuesito, Callable[[Quesito, Any, Nomi], str]] = {
     TipoQuesito.TESTO: lambda _q, valore, _n: str(valore),
     TipoQuesito.TESTO_LUNGO: lambda _q, valore, _n: str(valore),
@@ -109,6 +121,8 @@ _PAROLE: dict[TipoQuesito, Callable[[Quesito, Any, Nomi], str]] = {
     TipoQuesito.DATA: lambda _q, valore, _n: data(date.fromisoformat(valore)),
     TipoQuesito.FILE: lambda _q, valore, nomi: _elenco(nomi.file, valore, _("Un file che non c'è più")),
     TipoQuesito.PERSONA: lambda _q, valore, nomi: nomi.persone.get(valore, _("Una persona che non è più nel gruppo")),
+    TipoQuesito.INDIRIZZO: lambda _q, valore, _n: str(valore),
+    TipoQuesito.PREFERENZE: lambda _q, valore, nomi: _in_ordine(nomi.posti, valore),
 }
 
 

@@ -20,6 +20,7 @@ from thinktown.enums import (
     TipoRequisito,
     TipoSpareggio,
 )
+from thinktown.enums_posti import DI_TIPO, NelPosto
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,26 @@ def _quesiti(bando: Definizione) -> Iterator[str]:
             yield _("La parte «%(titolo)s» non chiede niente.") % {"titolo": parte.titolo}
         for quesito in parte.quesiti:
             yield from _quesito(bando, quesito)
+    yield from _posti(bando)
+
+
+def _posti(bando: Definizione) -> Iterator[str]:
+    """What a call collects places with, or chooses among them with."""
+    preferenze = [uno for uno in bando.quesiti() if uno.tipo == TipoQuesito.PREFERENZE]
+    if len(preferenze) > 1:
+        yield _("I posti in ordine si chiedono una volta sola.")
+    for uno in preferenze:
+        if not uno.bando:
+            yield _("«%(voce)s» non dice di quale bando sono i posti.") % {"voce": uno.domanda}
+    dette = [uno for uno in bando.quesiti() if uno.nel_posto]
+    for cosa, quante in Counter(uno.nel_posto for uno in dette).items():
+        if quante > 1:
+            yield _("Due voci dicono la stessa cosa del posto: «%(cosa)s».") % {"cosa": NelPosto(cosa).label}
+    if dette and NelPosto.TITOLO not in {uno.nel_posto for uno in dette}:
+        yield _("Nessuna voce dà il titolo al posto che si pubblica.")
+    for uno in dette:
+        if uno.tipo not in DI_TIPO.get(uno.nel_posto, (uno.tipo,)):
+            yield _("«%(voce)s» non è del tipo giusto per quello che dice del posto.") % {"voce": uno.domanda}
 
 
 def _quesito(bando: Definizione, quesito: Quesito) -> Iterator[str]:

@@ -19,6 +19,7 @@ from thinktown.enums import StatoBando, StatoComponente, StatoDomanda
 from thinktown.in_parole import titolo_di
 from thinktown.models import Bando, Componente, DichiarazioneResa, Domanda, FinestraBando, Risposta
 from thinktown.momento import FINITI_PRIMA, momento
+from thinktown.posti import leggi_per_tutti
 from thinktown.queries import con_versione
 
 
@@ -27,7 +28,7 @@ def in_elenco(domande: Sequence[Domanda]) -> list[dict[str, Any]]:
     ora = adesso()
     finestre = FinestraBando.objects.filter(bando__in={una.bando_id for una in domande}, apre__lte=ora, chiude__gt=ora)
     aperte = dict(finestre.order_by("apre").values_list("bando", "chiude"))
-    con_versione({una.bando_id: una.bando for una in domande}.values())
+    leggi_per_tutti(con_versione(una.bando for una in domande))
     lette = _lette(domande)
     return [
         {"domanda": una, "titolo": titolo_di(una, lette.date[una.pk])}

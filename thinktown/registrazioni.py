@@ -24,19 +24,32 @@ from thinktown import (
     emails_deleghe,
     emails_domande,
     emails_messaggi,
+    emails_posti,
     in_breve,
     mie,
     personali,
     ricevuta,
     rules,
     rules_messaggi,
+    rules_posti,
     schede,
     tutele,
 )
 from thinktown.ufficio import attese, attese_istruttoria, file, lettere
 
 # Imported for what they declare: whom each act is told to.
-NOTIZIE = (emails, emails_attese, emails_atti, emails_deleghe, emails_domande, emails_messaggi, lettere)
+NOTIZIE = (
+    emails,
+    emails_attese,
+    emails_atti,
+    emails_deleghe,
+    emails_domande,
+    emails_messaggi,
+    emails_posti,
+    lettere,
+)
+# And for the permissions that they decide.
+PERMESSI = (rules, rules_messaggi, rules_posti)
 
 
 def registra() -> None:

@@ -87,6 +87,11 @@ def requisiti_di(chi: Chi, proponente: Proponente) -> tuple[Requisito, ...]:
     return (Requisito(chiave=MAGGIORENNI, tipo=TipoRequisito.ETA, minimo=MAGGIORE_ETA), *suoi)
 
 
+def una_sola(chi: Chi) -> bool:
+    """May one be in one application only?"""
+    return any(uno.tipo == TipoRequisito.UNA_SOLA for uno in chi.requisiti)
+
+
 def _di_tutti(requisito: Requisito, proponente: Proponente) -> bool:
     """A rule on everybody's age: of who applies alone, the one on who presents it is."""
     suoi = (DiChi.OGNUNO, DiChi.PRESENTA) if proponente == Proponente.PERSONA else (DiChi.OGNUNO,)

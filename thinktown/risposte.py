@@ -2,7 +2,8 @@
 
 Nothing here reads the database or the clock. What is kept is JSON: text as it is; a number as int; a sum as its
 decimal in text; a choice as its key, several as a list of keys; a date as ISO 8601; a table as a list of rows,
-column → value; a file as a list of the codes of its uploads; a person as the code of her place in the group.
+column → value; a file as a list of the codes of its uploads; a person as the code of her place in the group; places in
+order as the list of their codes, the first choice first.
 """
 
 import re
@@ -20,6 +21,7 @@ from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.templatetags.italiano import euro, numero
 from thinktown.definizione import Colonna, Condizione, Definizione, Quesito
 from thinktown.enums import A_SCELTA, TipoQuesito
+from thinktown.indirizzi import completo, sicuro
 
 Valore = Any
 Risposte = Mapping[str, Valore]
@@ -109,6 +111,10 @@ def _scelta(quesito: Quesito, scritto: Any) -> str:
     return testo
 
 
+def _indirizzo(quesito: Quesito, scritto: Any) -> str:
+    return completo(_una_riga(quesito, scritto))
+
+
 def _elenco(quesito: Quesito, scritto: Any, massimo: int) -> list[Any]:
     if not isinstance(scritto, list | tuple) or len(scritto) > massimo:
         raise _no(quesito, _("Qui non possiamo tenere così tante righe."))
@@ -144,6 +150,11 @@ def _codici(quesito: Quesito, scritto: Any) -> list[str]:
     return [_una_riga(quesito, uno) for uno in _elenco(quesito, scritto, MASSIME_RIGHE)]
 
 
+def _in_ordine(quesito: Quesito, scritto: Any) -> list[str]:
+    """As they were put, holes closed. One chosen twice is kept: while two are exchanged it is so for a moment."""
+    return [codice for codice in _codici(quesito, scritto) if codice]
+
+
 LETTORI: dict[TipoQuesito, Callable[[Quesito, Any], Valore]] = {
     TipoQuesito.TESTO: _una_riga,
     TipoQuesito.TESTO_LUNGO: _testo,
@@ -155,6 +166,8 @@ LETTORI: dict[TipoQuesito, Callable[[Quesito, Any], Valore]] = {
     TipoQuesito.TABELLA: _tabella,
     TipoQuesito.FILE: _codici,
     TipoQuesito.PERSONA: _una_riga,
+    TipoQuesito.INDIRIZZO: _indirizzo,
+    TipoQuesito.PREFERENZE: _in_ordine,
 }
 
 
@@ -204,6 +217,8 @@ def difetto_di(quesito: Quesito, valore: Valore) -> str:
 def _vuota(quesito: Quesito) -> str:
     if quesito.tipo in A_SCELTA:
         return _("Scegli una risposta.")
+    if quesito.tipo == TipoQuesito.PREFERENZE:
+        return _("Scegli almeno un posto.")
     if quesito.tipo == TipoQuesito.FILE:
         return _("Carica il file.")
     if quesito.tipo == TipoQuesito.PERSONA:
@@ -243,6 +258,31 @@ def _righe(quesito: Quesito, righe: Sequence[Mapping[str, Valore]]) -> str:
     return ""
 
 
+def _si_apre(_quesito: Quesito, valore: str) -> str:
+    """A draft keeps whatever was typed; only what can safely be followed is sent."""
+    if sicuro(valore):
+        return ""
+    return _("Copia qui l'indirizzo intero della pagina, com'è nel browser: comincia con https://.")
+
+
+def _in_ordine_va(quesito: Quesito, codici: Sequence[str]) -> str:
+    """``opzioni`` are the places of today: who reads the question for an application puts them in it."""
+    nomi = {una.chiave: una.nome for una in quesito.opzioni}
+    if spariti := [uno for uno in codici if uno not in nomi]:
+        return ngettext(
+            "Un posto che avevi scelto non c'è più: scegline un altro, o lascia vuoto.",
+            "%(n)s posti che avevi scelto non ci sono più: scegline altri, o lascia vuoto.",
+            len(spariti),
+        ) % {"n": len(spariti)}
+    if doppi := [uno for uno in nomi if codici.count(uno) > 1]:
+        return _("Hai scelto due volte «%(posto)s»: ogni posto una volta sola.") % {"posto": nomi[doppi[0]]}
+    if quesito.massimo is not None and len(codici) > quesito.massimo:
+        return _("I posti sono troppi: al massimo %(massimo)s.") % {"massimo": quesito.massimo}
+    if quesito.minimo is not None and len(codici) < quesito.minimo:
+        return _("I posti sono pochi: almeno %(minimo)s.") % {"minimo": quesito.minimo}
+    return ""
+
+
 GIUDIZI: dict[TipoQuesito, Callable[[Quesito, Any], str]] = {
     TipoQuesito.TESTO: _lunghezza,
     TipoQuesito.TESTO_LUNGO: _lunghezza,
@@ -251,4 +291,6 @@ GIUDIZI: dict[TipoQuesito, Callable[[Quesito, Any], str]] = {
     TipoQuesito.SCELTA: _ancora_offerte,
     TipoQuesito.SCELTE: _ancora_offerte,
     TipoQuesito.TABELLA: _righe,
+    TipoQuesito.INDIRIZZO: _si_apre,
+    TipoQuesito.PREFERENZE: _in_ordine_va,
 }

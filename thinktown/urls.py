@@ -1,7 +1,7 @@
 from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
-from thinktown.views import avvisami, dialogo, domande, messaggi, modulo, pubblico, sportello, voci
+from thinktown.views import avvisami, dialogo, domande, messaggi, modulo, posti, pubblico, sportello, voci
 
 app_name = "thinktown"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("partner/<slug:slug>/aiuto/<slug:codice>/", sportello.RichiestaView.as_view(), name="richiesta"),
     path("bandi/<slug:slug>/calendario/", pubblico.CalendarioView.as_view(), name="calendario"),
     path("bandi/<slug:slug>/atti/<int:pk>/", pubblico.AttoView.as_view(), name="atto"),
+    path("bandi/<slug:slug>/posti/", posti.PostiView.as_view(), name="posti"),
+    path("bandi/<slug:slug>/posti/<slug:codice>/", posti.PostoView.as_view(), name="posto"),
     path("bandi/<slug:slug>/domanda/", domande.CominciaView.as_view(), name="comincia"),
     path("area/domande/", domande.MieView.as_view(), name="mie"),
     path("domande/<slug:codice>/", domande.DomandaView.as_view(), name="domanda"),

@@ -15,7 +15,7 @@ from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.files import DOCUMENTI, IMMAGINI, TIPI_MIME
 from talenti.documenti.models import FileCaricato
-from thinktown import actions, in_parole, risposte
+from thinktown import actions, in_parole, posti, risposte
 from thinktown.actions.domande import RispostaCambiata
 from thinktown.definizione import Colonna, Definizione, Parte, Quesito
 from thinktown.enums import TipoQuesito
@@ -45,6 +45,17 @@ class Cella:
     valore: Any
 
 
+@dataclass(frozen=True)
+class Scelta:
+    """One of the choices in order: "1ª scelta", what stands in it, among what."""
+
+    n: int
+    nome: str
+    valore: str
+    # Pairs of a code and a name.
+    opzioni: list[tuple[str, str]]
+
+
 @dataclass
 class Voce:
     """One question on the page. ``chiesta``: false while another answer does not open it."""
@@ -56,6 +67,7 @@ class Voce:
     chiesta: bool
     righe: list[list[Cella]] = field(default_factory=list)
     totali: dict[str, str] = field(default_factory=dict)
+    scelte: list[Scelta] = field(default_factory=list)
     file: list[FileCaricato] = field(default_factory=list)
     tolti: list[FileCaricato] = field(default_factory=list)
     conflitto: Conflitto | None = None
@@ -107,7 +119,7 @@ class ParteDaScrivere:
     def __init__(self, domanda: Domanda, parte: Parte, *, data: Any = None, esito: EsitoParte | None = None) -> None:
         self.domanda, self.parte, self.data = domanda, parte, data
         self.esito = esito or EsitoParte()
-        self.detta: Definizione = domanda.bando.in_vigore
+        self.detta: Definizione = posti.da_compilare(domanda.bando)
         self.quesiti = [uno for uno in parte.quesiti if not uno.sezioni or domanda.sezione in uno.sezioni]
 
     @cached_property
@@ -128,6 +140,7 @@ class ParteDaScrivere:
         return Nomi(
             file={codice: uno.nome for codice, uno in self.caricati.items()},
             persone={uno.codice: str(uno) for uno in attivi},
+            posti=posti.nomi(self.domanda.bando),
         )
 
     @property
@@ -163,6 +176,8 @@ class ParteDaScrivere:
         if quesito.tipo == TipoQuesito.TABELLA:
             voce.righe = self._righe(quesito, valore)
             voce.totali = in_parole.totali(quesito, valore)
+        if quesito.tipo == TipoQuesito.PREFERENZE:
+            voce.scelte = self._scelte(quesito, valore)
         if quesito.tipo == TipoQuesito.FILE:
             voce.file = [self.caricati[codice] for codice in valore or [] if codice in self.caricati]
             voce.tolti = self._tolti(quesito, valore or [])
@@ -196,6 +211,19 @@ class ParteDaScrivere:
             [Cella(uno, f"{nome}-{n}-{uno.chiave}", riga.get(uno.chiave, "")) for uno in quesito.colonne]
             for n, riga in enumerate([*piene, *vuote])
         ]
+
+    def _scelte(self, quesito: Quesito, valore: Any) -> list[Scelta]:
+        """As many as may be chosen. One that is no more there stands where it was, and says so."""
+        nome = PREFISSO + quesito.chiave
+        scritte = scritto(quesito, self.data, nome) if quesito.chiave in self.scritti else valore or []
+        offerte = [(una.chiave, una.nome) for una in quesito.opzioni]
+        noti = {codice for codice, _nome in offerte}
+        quante = max(min(quesito.massimo or len(offerte), len(offerte)), len(scritte))
+        scelte = []
+        for n, codice in enumerate([*scritte, *[""] * (quante - len(scritte))], start=1):
+            sparito = [(codice, self.nomi.posti[codice])] if codice not in noti and codice in self.nomi.posti else []
+            scelte.append(Scelta(n, f"{nome}-{n}", codice, [*offerte, *sparito]))
+        return scelte
 
     def _tolti(self, quesito: Quesito, codici: list[str]) -> list[FileCaricato]:
         """Files that were in this answer and may be put back."""

@@ -24,7 +24,7 @@ def scrive_il_bando(nora, titolo, apre, chiude) -> str:
     nora.entra("nora", verso=ELENCO)
     nora.vai(f"{ELENCO}add/")
     nora.guarda()
-    nora.scrivi(partner=ENTE, misura="gruppi")
+    nora.scrivi(partner=ENTE, modello="gruppi")
     nora.premi("Comincia la bozza")
     scheda = nora.percorso
     assert "Per mandarlo in verifica mancano ancora 2 cose." in nora.testo

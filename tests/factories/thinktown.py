@@ -27,10 +27,10 @@ def giorno_lavorativo(dopo: int) -> date:
     return prossimo_lavorativo(oggi() + timedelta(days=dopo))
 
 
-def completa(misura=Misura.GRUPPI, *, apre=None, chiude=None, **parti) -> Definizione:
-    """A template with what each year adds: its dates and the event of the draw."""
+def completa(quale=Misura.GRUPPI, *, apre=None, chiude=None, posti_di="", **parti) -> Definizione:
+    """A template with what each year adds: its dates, the event of the draw, the call whose places it offers."""
     chiude = chiude or a_mezzogiorno(giorno_lavorativo(30))
-    detta = modello(misura)
+    detta = con_posti_di(modello(quale), posti_di)
     sorteggio = Sorteggio(evento=detta.graduatoria.sorteggio.evento, data=chiude.date() + timedelta(days=15))
     return replace(
         detta,
@@ -38,6 +38,14 @@ def completa(misura=Misura.GRUPPI, *, apre=None, chiude=None, **parti) -> Defini
         graduatoria=replace(detta.graduatoria, sorteggio=sorteggio),
         **parti,
     )
+
+
+def con_posti_di(detta, codice) -> Definizione:
+    parti = [
+        replace(una, quesiti=tuple(replace(q, bando=codice) if q.tipo == "preferenze" else q for q in una.quesiti))
+        for una in detta.parti
+    ]
+    return replace(detta, parti=tuple(parti)) if codice else detta
 
 
 def dati_atto(numero="12", motivo="") -> DatiAtto:

@@ -23,6 +23,7 @@ from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
 from tests.security.moduli_messaggi import MESSAGGI
+from tests.security.moduli_posti import POSTI
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
@@ -297,6 +298,7 @@ BANDI = [
     *UFFICIO_BANDI,
     *ISTRUTTORIA,
     *CAMPIONI,
+    *POSTI,
     *ESPORTAZIONI,
 ]
 MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]

@@ -34,7 +34,7 @@ def _atto(verbo: str, *campi: str, arg: Any = USCITO, **altri: str) -> Any:
 
 
 UFFICIO_BANDI = [
-    m("admin:thinktown_bando_add", "ufficio", "partner", "misura", "come", misura="gruppi"),
+    m("admin:thinktown_bando_add", "ufficio", "partner", "modello", "come", modello="gruppi"),
     _parte("racconto", "titolo", "in_breve", "offre", "per_chi", "che_cosa_serve", "minuti", "come_si_sceglie", "dopo"),
     _parte("tempi", "modalita", "festivi", *_riga("finestre", *_istante("apre"), *_istante("chiude")),
            **{"finestre-quante": "1"}),

@@ -16,6 +16,7 @@ from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
 from tests.security.ruoli_messaggi import MESSAGGI
+from tests.security.ruoli_posti import POSTI
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 
@@ -337,5 +338,6 @@ TABELLA = [
     *UFFICIO_BANDI,
     *ISTRUTTORIA,
     *CAMPIONI,
+    *POSTI,
     *ESPORTAZIONI,
 ]

@@ -26,6 +26,7 @@ from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
+from tests.security.scena_posti import posti
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -103,6 +104,7 @@ def crea() -> Scena:
     valori |= dialogo(persone, alfa, valori["bando"])
     valori |= istruttoria(persone, alfa)
     valori |= campioni(persone, alfa)
+    valori |= posti(persone, alfa)
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

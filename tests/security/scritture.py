@@ -10,6 +10,7 @@ from tests.security.scritture_campioni import CAMPIONI
 from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
+from tests.security.scritture_posti import POSTI
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
 PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
@@ -119,4 +120,5 @@ SCRITTURE = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *ESPORTAZIONI,
+    *POSTI,
 ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from talenti.avvisi.models import Consegna
 from talenti.base.clock import a_roma, adesso
+from tests.thinktown.demo_misure import controlla_misure
 from thinktown.completezza import che_cosa_manca
 from thinktown.models import (
     AmmissioneTardiva,
@@ -29,11 +30,15 @@ def controlla_bandi():
     _dialogo()
     _messaggi()
     _posta()
+    controlla_misure()
+
+
+GRUPPI = Bando.objects.filter(misura="gruppi")
 
 
 def _bandi():
     ora = adesso()
-    righe = Bando.objects.order_by("apre_il")
+    righe = GRUPPI.order_by("apre_il")
     assert [(uno.partner.nome, uno.stato, uno.apre_il < ora, uno.chiude_il > ora) for uno in righe] == [
         ("Comune di Cremona", "pubblicato", True, False),
         ("Comune di Cremona", "annullato", True, False),
@@ -43,14 +48,14 @@ def _bandi():
         ("Comune di Cremona", "pubblicato", False, True),
         ("Comune di Cremona", "in_verifica", False, True),
     ]
-    aperto = Bando.objects.aperti().order_by("chiude_il")[0]
+    aperto = GRUPPI.aperti().order_by("chiude_il")[0]
     chiude = a_roma(aperto.chiude_il)
     assert (chiude.hour, chiude.minute, chiude.weekday() < 5) == (12, 0, True)
     assert timedelta(days=8) < aperto.chiude_il - ora < timedelta(days=14)
     for sezione, fondi, uno in (("gruppi", 3000, 1000), ("associazioni", 15500, 3100)):
         detta = aperto.in_vigore.sezione(sezione)
         assert (detta.fondi, detta.importo_massimo) == (fondi, uno)
-    assert set(Bando.objects.values_list("aiuta__nome", flat=True)) == {
+    assert set(GRUPPI.values_list("aiuta__nome", flat=True)) == {
         "CSV Lombardia Sud",
         "Cooperativa Sociale Nazareth",
     }
@@ -58,7 +63,7 @@ def _bandi():
 
 def _atti():
     """Each call that is out has its act, with a document that opens; one was corrected, one prolonged, one fell."""
-    assert Counter(AttoBando.objects.values_list("tipo", flat=True)) == {
+    assert Counter(AttoBando.objects.filter(bando__in=GRUPPI).values_list("tipo", flat=True)) == {
         "approvazione": 6,
         "rettifica": 1,
         "proroga": 1,
@@ -66,15 +71,16 @@ def _atti():
     }
     assert AttoBando.objects.filter(file=None).count() == 0
     assert set(AttoBando.objects.values_list("file__tipo", flat=True)) == {"pdf"}
-    assert sorted(Bando.objects.filter(versione_n=2).values_list("titolo", flat=True)) == [
+    assert sorted(GRUPPI.filter(versione_n=2).values_list("titolo", flat=True)) == [
         "Progetti di associazioni e gruppi giovanili, quinta edizione",
         "Progetti di associazioni e gruppi giovanili, sesta edizione",
     ]
 
 
 def _domande():
-    assert Domanda.objects.count() == 60
-    assert Counter(Domanda.objects.values_list("bando__titolo", "stato")) == {
+    righe = Domanda.objects.filter(bando__in=GRUPPI)
+    assert righe.count() == 60
+    assert Counter(righe.values_list("bando__titolo", "stato")) == {
         ("Progetti di associazioni e gruppi giovanili, quinta edizione", "inviata"): 15,
         ("Progetti di associazioni e gruppi giovanili, quinta edizione", "ritirata"): 1,
         ("Progetti estivi di associazioni e gruppi", "bozza"): 2,
@@ -93,7 +99,7 @@ def _domande():
 
 def _inviate():
     """Whole when they left; numbers without gaps; sent again with the number of before; late only who was let in."""
-    for domanda in Domanda.objects.filter(stato="inviata").select_related("bando"):
+    for domanda in Domanda.objects.filter(stato="inviata", bando__in=GRUPPI).select_related("bando"):
         assert che_cosa_manca(domanda, risposte_di(domanda)) == [], domanda.soggetto
     for bando in Bando.objects.all():
         numeri = sorted(bando.domande.exclude(numero=None).values_list("numero", flat=True))
@@ -113,7 +119,8 @@ def _di_chi_si_conosce():
         ("giulia", "Manifesti in cortile", [("leo@example.org", "invitato")]),
         ("sara", "Nazareth Giovani", [("ada@example.org", "dentro")]),
     ):
-        domanda = Domanda.objects.get(componenti__persona__email=f"{chi}@example.org", stato="bozza")
+        email = f"{chi}@example.org"
+        domanda = Domanda.objects.get(componenti__persona__email=email, stato="bozza", bando__in=GRUPPI)
         assert domanda.soggetto == soggetto
         assert domanda.bando.aperto()
         gruppo = domanda.componenti.exclude(ruolo="referente").values_list("email", "stato")

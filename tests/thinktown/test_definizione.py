@@ -27,7 +27,7 @@ from thinktown.definizione import (
 from thinktown.differenze import Differenza, differenze
 from thinktown.enums import Bollo, DiChi, Misura, Modalita, Proponente, TipoQuesito, TipoRequisito, TipoSpareggio
 from thinktown.mancanze import che_cosa_manca
-from thinktown.misure import modello
+from thinktown.misure import Modello, modello
 
 ADESSO = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -38,9 +38,9 @@ def _ora():
         yield
 
 
-@pytest.mark.parametrize("misura", Misura)
-def test_what_is_stored_is_read_back_the_same(misura):
-    detta = completa(misura)
+@pytest.mark.parametrize("quale", Modello)
+def test_what_is_stored_is_read_back_the_same(quale):
+    detta = completa(quale, posti_di="abc")
     scritta = definizione.scrivi(detta)
     assert definizione.leggi(msgspec.json.decode(msgspec.json.encode(scritta))) == detta
     assert definizione.impronta(detta) == definizione.impronta(definizione.leggi(scritta))
@@ -52,6 +52,22 @@ def test_the_fingerprint_is_of_every_value():
     assert definizione.impronta(detta) != definizione.impronta(altra)
 
 
+def test_what_questions_came_to_say_leaves_the_fingerprints_of_before_as_they_were():
+    vecchia = _quesiti_soli(Quesito(chiave="q", tipo=TipoQuesito.NUMERO, domanda="Quanti?", massimo=3))
+    assert [definizione.impronta(una) for una in (Definizione(), vecchia)] == [
+        "0c764f289f640d8118522b30c0b7eaa91c2f776ef93186f63a8703610d29d61c",
+        "b54b1286621978921997a2157e286b79f23fbb7966fc5da5e1cbc1307b1aa489",
+    ]
+    nuove = [
+        _quesiti_soli(replace(vecchia.quesito("q"), **campi)) for campi in ({"bando": "abc"}, {"nel_posto": "posti"})
+    ]
+    assert len({definizione.impronta(una) for una in (vecchia, *nuove)}) == 3
+
+
+def _quesiti_soli(*quesiti):
+    return Definizione(parti=(Parte(chiave="a", titolo="A", quesiti=quesiti),))
+
+
 @pytest.mark.parametrize(
     "contenuto", [{"racconto": {"titolo": 3}}, {"sezioni": [{}]}, {"criteri": [{"chiave": "a", "massimo": "x"}]}]
 )
@@ -60,11 +76,21 @@ def test_what_is_not_a_call_is_refused(contenuto):
         definizione.leggi(contenuto)
 
 
+@pytest.mark.parametrize("quale", Modello)
+def test_a_template_lacks_only_what_each_year_adds(quale):
+    assert che_cosa_manca(completa(quale, posti_di="abc")) == []
+    mancano = che_cosa_manca(modello(quale))
+    dei_posti = ["quesiti"] if quale.endswith("_giovani") else []
+    assert [una.parte for una in mancano] == ["tempi", *dei_posti, "graduatoria"]
+
+
 @pytest.mark.parametrize("misura", Misura)
-def test_a_template_lacks_only_what_each_year_adds(misura):
-    assert che_cosa_manca(completa(misura)) == []
-    mancano = che_cosa_manca(modello(misura))
-    assert [una.parte for una in mancano] == ["tempi", "graduatoria"]
+def test_a_measure_has_its_templates_in_order(misura):
+    suoi = [quale for quale in Modello if quale.misura == misura]
+    legati = misura in (Misura.INNOVAZIONE, Misura.VOLONTARIATO)
+    assert suoi == [misura, f"{misura}_giovani"] if legati else suoi == [misura]
+    raccoglie, chiede = modello(suoi[0]).raccoglie, modello(suoi[-1]).preferenze
+    assert (raccoglie, chiede is not None) == (legati, legati)
 
 
 def test_an_empty_call_is_told_everything():

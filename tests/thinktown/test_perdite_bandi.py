@@ -19,6 +19,7 @@ from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
 from tests.thinktown import perdite_istruttoria
+from tests.thinktown.perdite_posti import in_ufficio as posti_in_ufficio
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
 from thinktown import actions, dati, ricevuta, urls
 from thinktown.actions.attese import ricorda_bozze
@@ -63,6 +64,7 @@ def pubblici(scena):
         "ritira_aiuto": [{"slug": valori["bando"].slug, "codice": valori["richiesta"].codice}],
         "atto": [{"slug": valori["bando"].slug, "pk": atto.pk} for atto in valori["bando"].atti.all()],
         "tutore": [{"gettone": "x"}],
+        "posto": [{"slug": valori["bando"].slug, "codice": "x"}],
     }
     di_una = {
         frozenset(): [{}],
@@ -101,6 +103,7 @@ def in_ufficio(scena):
         for domanda in domande:
             yield reverse("admin:thinktown_bando_domanda", args=[bando.pk, domanda.codice])
             yield reverse("admin:thinktown_bando_fascicolo", args=[bando.pk, domanda.codice])
+            yield from posti_in_ufficio(bando, domanda.codice, "x")
             for codice in scena.file:
                 yield reverse("admin:thinktown_bando_file", args=[bando.pk, domanda.codice, codice])
     for domanda in domande:

@@ -347,7 +347,7 @@ def test_from_a_past_call_everything_is_taken_but_the_dates(client, ufficio):
     estraneo = Ufficio(rete.ammesso(nome="Altra", codice_fiscale="90000000282")).pubblicato()
     pagina = client.get("/admin/thinktown/bando/add/")
     assert list(pagina.context["form"].fields["come"].queryset) == [vecchio]
-    compila(client, pagina, partner=str(ufficio.partner.pk), misura="impresa", come=str(vecchio.pk))
+    compila(client, pagina, partner=str(ufficio.partner.pk), modello="impresa", come=str(vecchio.pk))
     nuovo = Bando.objects.exclude(pk__in=[vecchio.pk, estraneo.pk]).get()
     assert (nuovo.misura, nuovo.bozza.racconto, nuovo.bozza.tempi.finestre) == (
         "gruppi", vecchio.in_vigore.racconto, (),

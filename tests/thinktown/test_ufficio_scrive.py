@@ -55,7 +55,7 @@ def detto(risposta):
 
 
 def test_a_call_of_measure_1_is_built_and_published_through_the_pages(client, ufficio):
-    risposta = compila(client, client.get(NUOVO), partner=str(ufficio.partner.pk), misura="gruppi")
+    risposta = compila(client, client.get(NUOVO), partner=str(ufficio.partner.pk), modello="gruppi")
     bando = Bando.objects.get()
     assert risposta.url == scheda(bando)
     # What the template leaves to each year: the dates, and the day of the draw.

@@ -38,6 +38,14 @@ from thinktown.actions.istruttoria import (
     ripensa,
     ripensa_insieme,
 )
+from thinktown.actions.offerte import (
+    PostoDetto,
+    SceltaPosto,
+    pubblica_offerta,
+    ritira_offerta,
+    rivedi_offerta,
+    scegli_offerta,
+)
 
 __all__ = [
     "FUORI",
@@ -46,6 +54,8 @@ __all__ = [
     "DaCompletare",
     "DatiAtto",
     "Decisione",
+    "PostoDetto",
+    "SceltaPosto",
     "abbandona_rettifica",
     "acconsenti",
     "affida_aiuto",
@@ -76,6 +86,7 @@ __all__ = [
     "prepara_rettifica",
     "proroga",
     "pubblica",
+    "pubblica_offerta",
     "rettifica",
     "revoca",
     "riapri",
@@ -88,8 +99,11 @@ __all__ = [
     "riprendi_invii",
     "risponde",
     "ritira",
+    "ritira_offerta",
+    "rivedi_offerta",
     "salva",
     "salva_risposta",
+    "scegli_offerta",
     "sceglie_chi_riceve",
     "termina_incarico",
     "togli",

@@ -21,10 +21,10 @@ from thinktown import definizione
 from thinktown.actions.firma import atto
 from thinktown.definizione import Definizione, Finestra
 from thinktown.differenze import differenze
-from thinktown.enums import Festivi, Firma, Misura, StatoBando, TipoAtto
+from thinktown.enums import Festivi, Firma, StatoBando, TipoAtto
 from thinktown.mancanze import che_cosa_manca
 from thinktown.misure import modello
-from thinktown.models import AttoBando, Bando, FinestraBando, Incarico, VersioneBando
+from thinktown.models import AttoBando, Bando, FinestraBando, Incarico, Offerta, VersioneBando
 from thinktown.models.bandi import RuoloIncarico
 from thinktown.obblighi import con_obblighi
 
@@ -49,20 +49,24 @@ class DatiAtto:
 
 
 # ── The draft ─────────────────────────────────────────────────────────────────────────────────────
-def crea(partner: Partner, *, misura: str, da: Any, come: Bando | None = None) -> Bando:
-    """A draft, from the template of a measure or from a call of the past (its dates left out)."""
+def crea(partner: Partner, *, misura: str, da: Any, come: Bando | None = None, quale: str = "") -> Bando:
+    """A draft, from a template or from a call of the past (its dates, and whose places it offered, left out).
+
+    ``quale``: the template, where it is not the first of its measure.
+    """
     richiedi(da, "thinktown.scrive_bandi", partner)
-    if come is not None:
-        detta = come.in_vigore
-        partenza = replace(detta, tempi=replace(detta.tempi, finestre=()))
-    else:
-        partenza = modello(Misura(misura))
+    partenza = modello(quale or misura) if come is None else _senza_anno(come.in_vigore)
     with transaction.atomic():
         bando = Bando(partner=partner, misura=misura, lavoro=definizione.scrivi(partenza))
         _ripeti(bando, partenza)
         bando.save()
         registra_nascita(bando, "crea", da=da, dati={"misura": misura})
     return bando
+
+
+def _senza_anno(detta: Definizione) -> Definizione:
+    parti = tuple(replace(una, quesiti=tuple(replace(uno, bando="") for uno in una.quesiti)) for una in detta.parti)
+    return replace(detta, parti=parti, tempi=replace(detta.tempi, finestre=()))
 
 
 def salva(bando: Bando, nuova: Definizione, *, da: Any, revisione: int) -> None:
@@ -86,13 +90,15 @@ def salva(bando: Bando, nuova: Definizione, *, da: Any, revisione: int) -> None:
         bando.save(update_fields=["lavoro", "revisione", "aggiornato_il", *_RIPETUTI])
 
 
-_RIPETUTI = ("titolo", "in_breve", "modalita", "apre_il", "chiude_il")
+_RIPETUTI = ("titolo", "in_breve", "modalita", "apre_il", "chiude_il", "risponde_a")
 
 
 def _ripeti(bando: Bando, detta: Definizione) -> None:
     """What lists read, from what the call says. Windows that make no sense yet are not repeated."""
     bando.titolo, bando.in_breve = detta.racconto.titolo[:120], detta.racconto.in_breve[:240]
     bando.modalita = detta.tempi.modalita
+    preferenze = detta.preferenze
+    bando.risponde_a = Bando.objects.filter(codice=preferenze.bando).first() if preferenze else None
     finestre = detta.tempi.finestre
     ha_senso = bool(finestre) and finestre[0].apre < finestre[-1].chiude
     bando.apre_il, bando.chiude_il = (finestre[0].apre, finestre[-1].chiude) if ha_senso else (None, None)
@@ -162,9 +168,23 @@ def _e_completo(detta: Definizione) -> None:
     mancanze = che_cosa_manca(detta)
     if mancanze:
         raise DatoNonAccettato(mancanze[0].frase, codice="incompleto")
+    _con_posti_pubblicati(detta)
     if detta.chi.firma == Firma.IDENTITA and not gateway.configurato():
         frase = _("SPID e CIE qui non sono attivi: scegli un altro modo di firmare la domanda.")
         raise DatoNonAccettato(frase, codice="senza_identita")
+
+
+def _con_posti_pubblicati(detta: Definizione) -> None:
+    """Who is asked to choose among places finds as many as she must."""
+    quesito = detta.preferenze
+    if quesito is None:
+        return
+    pubblicati = Offerta.objects.pubblicate().filter(bando__codice=quesito.bando).count()
+    if pubblicati < max(quesito.minimo or 1, 1):
+        raise DatoNonAccettato(
+            _("Il bando da cui vengono i posti non ne ha pubblicati abbastanza: prima pubblicali."),
+            codice="senza_posti",
+        )
 
 
 def _atto_scritto(dati: DatiAtto, tipo: TipoAtto) -> None:
@@ -255,6 +275,8 @@ def rettifica(bando: Bando, nuova: Definizione, dati: DatiAtto, *, da: Any) -> V
         detta, nuova = bando.in_vigore, con_obblighi(nuova)
         if nuova.tempi != detta.tempi:
             raise DatoNonAccettato(_("Le date si spostano con una proroga, non con una correzione."), codice="date")
+        if _posti_di(nuova) != _posti_di(detta):
+            raise DatoNonAccettato(_("I posti restano quelli del bando scelto alla pubblicazione."), codice="posti")
         if nuova == detta:
             raise DatoNonAccettato(_("Non è cambiato niente."), codice="uguale")
         _e_completo(nuova)
@@ -264,6 +286,12 @@ def rettifica(bando: Bando, nuova: Definizione, dati: DatiAtto, *, da: Any) -> V
         bando.revisione += 1
         bando.save(update_fields=["lavoro", "revisione"])
         return _cambia(bando, nuova, dati, TipoAtto.RETTIFICA, passo)
+
+
+def _posti_di(detta: Definizione) -> tuple[str, str] | None:
+    """The question that chooses among places, and whose: applications hold answers to it by their codes."""
+    quesito = detta.preferenze
+    return (quesito.chiave, quesito.bando) if quesito else None
 
 
 def _cambia(bando: Bando, nuova: Definizione, dati: DatiAtto, tipo: TipoAtto, passo: Atto) -> VersioneBando:

@@ -20,7 +20,7 @@ from thinktown.actions.tardive import FuoriTermine, segna_se_tardi
 from thinktown.definizione import Definizione, Quesito
 from thinktown.enums import SI_SCRIVE, RuoloComponente, StatoBando, StatoComponente, StatoDomanda, TipoQuesito
 from thinktown.enums_invio import Tardiva
-from thinktown.models import AmmissioneTardiva, Bando, Componente, Domanda, Risposta, Salvataggio
+from thinktown.models import AmmissioneTardiva, Bando, Componente, Domanda, Offerta, Risposta, Salvataggio
 
 
 class RispostaCambiata(ErroreDiDominio):
@@ -245,7 +245,7 @@ def _con_confronto(domanda: Domanda, chiave: str, valore: Any, versione: int, da
 
 
 def _e_sua(domanda: Domanda, quesito: Quesito, valore: Any) -> None:
-    """A file and a person are of this application, whatever the request says."""
+    """A file and a person are of this application, a place is of the call that it chooses from, whatever is sent."""
     if valore is None:
         return
     if quesito.tipo == TipoQuesito.FILE:
@@ -255,6 +255,10 @@ def _e_sua(domanda: Domanda, quesito: Quesito, valore: Any) -> None:
     del_gruppo = Componente.objects.attivi().filter(domanda=domanda)
     if quesito.tipo == TipoQuesito.PERSONA and not del_gruppo.filter(codice=valore).exists():
         raise DatoNonAccettato(_("Scegli una persona del gruppo."), campo=quesito.chiave)
+    if quesito.tipo == TipoQuesito.PREFERENZE:
+        posti = Offerta.objects.uscite().filter(bando=domanda.bando.risponde_a_id, codice__in=valore)
+        if posti.count() != len(set(valore)):
+            raise DatoNonAccettato(_("Scegli fra i posti di questa pagina: ricaricala."), campo=quesito.chiave)
 
 
 def _toccata(domanda: Domanda, quando: datetime, da: Any) -> None:

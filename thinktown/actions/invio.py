@@ -12,6 +12,7 @@ from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.registro import catena
 from talenti.registro.actions import atto
 from thinktown.actions.domande import blocca, richiedi_aperto
+from thinktown.actions.offerte import tieni_preferenze
 from thinktown.actions.tardive import segna_se_tardi
 from thinktown.completezza import che_cosa_manca
 from thinktown.enums_invio import Tardiva
@@ -109,6 +110,7 @@ def _registra(domanda: Domanda, gettone: str, arrivo: datetime, contenuto: dict[
             contenuto=contenuto,
             impronta=catena.sha256(catena.canonico(contenuto)),
         )
+        tieni_preferenze(invio)
         passo.dati |= {"numero": numero, "invio": invio.n, "impronta": invio.impronta}
     return invio
 

@@ -1,4 +1,5 @@
-"""The chapter of the calls in the demonstration: past, open and to come, with sixty applications of invented groups.
+"""The chapter of the calls in the demonstration: past, open and to come, with sixty applications of
+invented groups; then those of measures 2, 3 and 4.
 
 Registered by ThinktownConfig.ready(); nothing below is imported until the demonstration is told.
 """
@@ -9,7 +10,7 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, dialogo, domande, gente, istruttoria, messaggi
+    from thinktown.demo import bandi, dialogo, domande, gente, istruttoria, messaggi, misure
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
@@ -17,3 +18,4 @@ def eventi(nascita: datetime) -> Iterator[Any]:
     yield from dialogo.eventi(nascita)
     yield from messaggi.eventi(nascita)
     yield from istruttoria.eventi(nascita)
+    yield from misure.eventi(nascita)

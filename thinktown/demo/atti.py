@@ -1,4 +1,4 @@
-"""The papers of the demonstration: acts of the bodies and one statute. Every page says that it is a demonstration."""
+"""The papers of the demonstration: acts of the bodies, one statute, one curriculum. Every page says what it is."""
 
 from datetime import date
 from functools import cache
@@ -45,6 +45,22 @@ def _statuto() -> bytes:
     )
     contesto = {"ente": "Associazione inventata", "titolo": "Statuto", "paragrafi": paragrafi}
     return rendi_pdf("pdf/foglio_inventato.html", contesto)
+
+
+@cache
+def _curriculum() -> bytes:
+    paragrafi = (
+        "Nome e cognome inventati, nata o nato in un giorno qualunque, in provincia.",
+        "Scuola: un diploma. Lavoro: qualche stagione. Lingue: italiano e un'altra.",
+        "Che cosa so fare: ascoltare, scrivere, stare con gli altri.",
+        _INVENTATO,
+    )
+    contesto = {"ente": "Persona inventata", "titolo": "Curriculum", "paragrafi": paragrafi}
+    return rendi_pdf("pdf/foglio_inventato.html", contesto)
+
+
+def pdf_curriculum() -> ContentFile:
+    return ContentFile(_curriculum(), name="curriculum.pdf")
 
 
 def pdf_statuto() -> ContentFile:

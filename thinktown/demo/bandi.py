@@ -23,15 +23,16 @@ from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
 from thinktown.demo.atti import pdf_atto
 from thinktown.demo.modelli import Progetto
 from thinktown.demo.progetti import aperti, crema, passati, piazze
-from thinktown.enums import Misura, TipoAtto
-from thinktown.misure import modello
+from thinktown.enums import TipoAtto
+from thinktown.misure import Modello, modello
 from thinktown.models import Bando
 from thinktown.models.bandi import RuoloIncarico
 
-CAPOFILA, CREMA = "comune-di-cremona", "comune-di-crema"
+CAPOFILA, CREMA, AZIENDA = "comune-di-cremona", "comune-di-crema", "azienda-sociale"
 # Of each body: who answers for its calls, and who follows them from another body.
 SEGUE = {
     CAPOFILA: ("nora", "referente.informagiovani"),
+    AZIENDA: ("referente.azienda-sociale", "nora"),
     CREMA: ("referente.comune-di-crema", "referente.comunita-sociale-cremasca"),
 }
 MEZZOGIORNO = time(12)
@@ -56,6 +57,9 @@ class Previsto:
     da: int = 0
     esce: bool = True
     in_breve: str = ""
+    # Which template it is begun from, and the money of the year, where it is money.
+    modello: str = Modello.GRUPPI
+    fondi: Decimal | None = Decimal(18500)
     # What changed it afterwards: (days from the birth, verb).
     poi: tuple[tuple[int, str], ...] = ()
 
@@ -167,10 +171,11 @@ def _alle(nascita: datetime, giorni: int, ora: int) -> datetime:
 
 def eventi(nascita: datetime) -> Iterator[Evento]:
     for previsto in PREVISTI:
-        yield from _bando(nascita, previsto)
+        yield from di_un_bando(nascita, previsto)
 
 
-def _bando(nascita: datetime, uno: Previsto) -> Iterator[Evento]:
+def di_un_bando(nascita: datetime, uno: Previsto) -> Iterator[Evento]:
+    """It is written, read by somebody else, published; then what changes it."""
     nome, fuori = f"bando:{uno.chiave}", min(uno.uscito, -1)
     yield Evento(f"{nome}:crea", _alle(nascita, fuori - 6, 10), partial(_crea, nascita, uno))
     yield Evento(f"{nome}:verifica", _alle(nascita, fuori - 3, 16), partial(_in_verifica, uno))
@@ -189,20 +194,35 @@ def _bando(nascita: datetime, uno: Previsto) -> Iterator[Evento]:
 def _definizione(nascita: datetime, uno: Previsto) -> Definizione:
     apre = datetime.combine(a_roma(nascita).date() + timedelta(days=uno.apre), time(9), ROMA)
     chiude = a_mezzogiorno(nascita, uno.chiude if uno.presto is None else uno.presto)
-    detta = modello(Misura.GRUPPI)
+    detta = _con_posti(modello(uno.modello), uno)
     estrazione = Sorteggio(evento=detta.graduatoria.sorteggio.evento, data=chiude.date() + timedelta(days=40))
     return replace(
         detta,
         racconto=replace(detta.racconto, titolo=uno.titolo, in_breve=uno.in_breve or detta.racconto.in_breve),
         tempi=Tempi(finestre=(Finestra(apre=apre, chiude=chiude),)),
-        norme=replace(detta.norme, capitolo="6.2.1 Politiche giovanili", fondi=Decimal(18500)),
+        norme=replace(detta.norme, capitolo="6.2.1 Politiche giovanili", fondi=uno.fondi),
         graduatoria=replace(detta.graduatoria, sorteggio=estrazione),
     )
 
 
+def _con_posti(detta: Definizione, uno: Previsto) -> Definizione:
+    """The second of two linked calls names the first by its code."""
+    quesito = detta.preferenze
+    if quesito is None:
+        return detta
+    di_questa = Bando.objects.filter(partner__email=f"{uno.ente}@example.org", misura=Modello(uno.modello).misura)
+    primo = di_questa.earliest("pk")
+    piena = replace(quesito, bando=primo.codice)
+    parti = tuple(
+        replace(parte, quesiti=tuple(piena if q == quesito else q for q in parte.quesiti)) for parte in detta.parti
+    )
+    return replace(detta, parti=parti)
+
+
 def _crea(nascita: datetime, uno: Previsto) -> None:
     responsabile, segue = map(persona, SEGUE[uno.ente])
-    bando = actions.crea(partner_di(uno.ente), misura=Misura.GRUPPI, da=responsabile)
+    misura = Modello(uno.modello).misura
+    bando = actions.crea(partner_di(uno.ente), misura=misura, quale=uno.modello, da=responsabile)
     actions.salva(bando, _definizione(nascita, uno), da=responsabile, revisione=0)
     # No act names who helps: a plain field of the call, as in the form of the office.
     Bando.objects.filter(pk=bando.pk).update(aiuta=partner_di(uno.aiuta))

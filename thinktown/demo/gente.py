@@ -26,7 +26,7 @@ IN_ASSOCIAZIONE, IN_GRUPPO = 2, 3
 # Who works on calls. Their mails of months ago would bury those of these days.
 UFFICIO = (
     *("nora", "referente.informagiovani", "referente.comune-di-crema", "referente.comunita-sociale-cremasca"),
-    *("referente.csv-lombardia-sud", "sara"),
+    *("referente.csv-lombardia-sud", "referente.azienda-sociale", "sara"),
 )
 
 

@@ -23,6 +23,7 @@ from thinktown.models.istruttoria import (
     VoceRichiesta,
 )
 from thinktown.models.messaggi import MessaggioDomanda
+from thinktown.models.offerte import Offerta, OffertaQuerySet, Preferenza
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -44,6 +45,9 @@ __all__ = [
     "Incarico",
     "Invio",
     "MessaggioDomanda",
+    "Offerta",
+    "OffertaQuerySet",
+    "Preferenza",
     "Provvedimento",
     "RichiestaAiuto",
     "RichiestaTardiva",

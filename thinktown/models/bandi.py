@@ -92,6 +92,16 @@ class Bando(models.Model):
         related_name="bandi_che_aiuta",
         verbose_name=_("chi aiuta a preparare la domanda"),
     )
+    # The call whose places are chosen in this one: repeats what it says, for lists.
+    risponde_a = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="risposto_da",
+        verbose_name=_("bando di cui si scelgono i posti"),
+    )
     # The emergency brake: why nothing can be sent for now, in words; empty when everything is as it should be.
     fermo = models.CharField(_("invio fermo perché"), max_length=240, blank=True, editable=False)
     creato_il = models.DateTimeField(_("bozza dal"), default=adesso, editable=False)

@@ -31,6 +31,7 @@ from thinktown.ufficio.istruttoria import (
     RiesaminaView,
     RipensaView,
 )
+from thinktown.ufficio.posti import PostiView, PostoView, ScegliView, VerboView
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
@@ -136,6 +137,10 @@ class BandoAdmin(SoloLettura):
             *campioni.PAGINE,
             *deleghe.PAGINE,
             *filtri.PAGINE,
+            ("posti/", PostiView, "posti"),
+            ("posti/scegli/<slug:codice>/", ScegliView, "scegli"),
+            ("posti/<slug:codice>/", PostoView, "posto"),
+            ("posti/<slug:codice>/<slug:verbo>/", VerboView, "posto_verbo"),
         )
         nostre = [
             path(

@@ -24,6 +24,7 @@ from thinktown.ufficio.coda import CHIAVI
 from thinktown.ufficio.moduli import DelBando
 from thinktown.ufficio.modulo import ModuloView
 
+
 def nella_coda(bando: Bando, request: HttpRequest) -> dict[str, Any]:
     """For the template ``parti/filtri_salvati.html`` of the queue: one query."""
     return {

@@ -25,6 +25,8 @@ from thinktown.enums import DECISE as STATI_DECISI
 from thinktown.enums import Firma, Proponente, StatoDomanda
 from thinktown.enums_istruttoria import EsitoControllo, TipoProvvedimento
 from thinktown.models import Domanda, Provvedimento
+from thinktown.posti import ritirati
+from thinktown.rules_posti import SCEGLIE, si_sceglie
 from thinktown.ufficio import coda
 from thinktown.ufficio.decisioni import FormDecide, FormRichiesta, FormRiesame, chi_puo_seguirla
 from thinktown.ufficio.domande import DiUna, banner
@@ -63,6 +65,10 @@ class DomandaView(DiUna):
             "seguono": chi_puo_seguirla(self.bando),
             "messaggi": puo(self._chi, "thinktown.risponde_al_gruppo", domanda),
             "da_leggere": self._da_leggere(),
+            "posti_ritirati": ritirati(domanda),
+            "si_sceglie": invio.versione.definizione.raccoglie
+            and si_sceglie(domanda)
+            and puo(self._chi, SCEGLIE, self.bando),
             "verifiche": campioni.di_domanda(domanda),
             "viste": viste.di_domanda(domanda, invio),
         }

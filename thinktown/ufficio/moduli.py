@@ -11,7 +11,7 @@ from talenti.documenti.fields import CampoFile
 from talenti.documenti.models import FileCaricato
 from talenti.rete.forms import campi as di_rete
 from talenti.rete.models import Partner
-from thinktown.enums import Misura
+from thinktown.misure import Modello
 from thinktown.models import Bando
 from thinktown.models.bandi import RuoloIncarico
 from thinktown.ufficio import campi
@@ -158,17 +158,17 @@ class FormNuovo(forms.Form):
     partner = forms.ModelChoiceField(
         queryset=Partner.objects.none(), label=_("Ente"), empty_label=None, error_messages=_SCEGLI
     )
-    misura = forms.ChoiceField(
-        label=_("Misura"),
-        help_text=_("Ogni misura ha un modello già scritto: lo cambi come vuoi."),
-        choices=Misura.choices,
+    modello = forms.ChoiceField(
+        label=_("Modello"),
+        help_text=_("È già scritto: lo cambi come vuoi. Le misure 3 e 4 hanno due bandi, uno dopo l'altro."),
+        choices=Modello.choices,
         widget=forms.RadioSelect,
         error_messages=_SCEGLI,
     )
     come = forms.ModelChoiceField(
         queryset=Bando.objects.none(),
         label=_("Comincia da un bando che c'è già"),
-        help_text=_("Copiamo tutto, tranne le date. Se non scegli, si comincia dal modello della misura."),
+        help_text=_("Copiamo tutto, tranne le date. Se non scegli, si comincia dal modello."),
         empty_label=_("No, dal modello"),
         required=False,
         error_messages=_SCEGLI,

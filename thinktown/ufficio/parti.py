@@ -44,7 +44,9 @@ def solo_per(form: Any, detta: d.Definizione, valore: Any) -> None:
 class FormRacconto(FormDi):
     titolo = campi.riga(_("Titolo"), _("Come si chiama il bando, per chi lo cerca."), massimo=120)
     in_breve = campi.riga(_("In una frase"), _("Che cosa si può avere, con i soldi o i posti."), massimo=240)
-    offre = campi.testo(_("Che cosa offre"), massimo=3000, righe=6)
+    offre = campi.testo(
+        _("Che cosa offre"), _("Una riga che comincia con «- » diventa un punto di un elenco."), massimo=3000, righe=8
+    )
     per_chi = campi.testo(_("Per chi è"), massimo=600, righe=3)
     che_cosa_serve = campi.una_per_riga(_("Che cosa serve per fare domanda"), _("Una cosa per riga."))
     minuti = campi.intero(_("Minuti per compilare la domanda"), massimo=2000)

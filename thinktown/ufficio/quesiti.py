@@ -10,6 +10,9 @@ from talenti.base.exceptions import DatoNonAccettato
 from talenti.documenti.fields import CampoFile
 from thinktown import definizione as d
 from thinktown.enums import A_SCELTA, IN_COLONNA, TipoQuesito
+from thinktown.enums_posti import SI_PUBBLICA, NelPosto
+from thinktown.models import Bando
+from thinktown.queries import con_versione
 from thinktown.ufficio import campi
 from thinktown.ufficio.condizioni import ConCondizione, risposte_possibili
 from thinktown.ufficio.righe import FormDi, Parte, Righe, chiave_nuova
@@ -133,8 +136,10 @@ _TESTI = (TipoQuesito.TESTO, TipoQuesito.TESTO_LUNGO)
 _CIFRE = (TipoQuesito.NUMERO, TipoQuesito.DENARO)
 # What a question of each kind says beside what all of them say.
 DI_TIPO: dict[str, tuple[TipoQuesito, ...]] = {
-    "minimo": _CIFRE,
-    "massimo": (*_TESTI, *_CIFRE, TipoQuesito.TABELLA, TipoQuesito.FILE),
+    "minimo": (*_CIFRE, TipoQuesito.PREFERENZE),
+    "massimo": (*_TESTI, *_CIFRE, TipoQuesito.TABELLA, TipoQuesito.FILE, TipoQuesito.PREFERENZE),
+    "bando": (TipoQuesito.PREFERENZE,),
+    "nel_posto": SI_PUBBLICA,
     "formati": (TipoQuesito.FILE,),
     "modello": (TipoQuesito.FILE,),
     "togli_modello": (TipoQuesito.FILE,),
@@ -146,7 +151,19 @@ _MASSIMI = {
     TipoQuesito.DENARO: _("La somma più alta, in euro"),
     TipoQuesito.TABELLA: _("Righe al massimo"),
     TipoQuesito.FILE: _("Megabyte al massimo"),
+    TipoQuesito.PREFERENZE: _("Quanti posti al massimo"),
 }
+
+
+# What a question of another kind does not keep.
+_DEL_TIPO = ("minimo", "massimo", "formati", "opzioni", "colonne", "bando", "nel_posto")
+
+
+def dei_quali_si_scelgono_i_posti(gia: str = "") -> list[tuple[str, str]]:
+    """The calls whose applications become places: code and title, the newest first. ``gia``: the one that is chosen."""
+    usciti = Bando.objects.pubblicati().per_elenco().order_by("-pk")
+    coppie = [(uno.codice, f"{uno} ({uno.partner})") for uno in con_versione(usciti) if uno.in_vigore.raccoglie]
+    return coppie if not gia or gia in dict(coppie) else [*coppie, (gia, gia)]
 
 
 class FormQuesito(ConCondizione, FormDi):
@@ -156,6 +173,14 @@ class FormQuesito(ConCondizione, FormDi):
     obbligatorio = campi.casella(_("Senza questa risposta la domanda non si invia"))
     minimo = campi.intero(_("Il numero più basso"), massimo=1_000_000_000)
     massimo = campi.intero(_("Massimo"), massimo=1_000_000_000)
+    bando = campi.scelta_di(
+        _("I posti di quale bando"), (), _("Un bando chiuso, che ha raccolto i posti. Dopo l'uscita non si cambia.")
+    )
+    nel_posto = campi.scelta_di(
+        _("Nel posto che si pubblica è"),
+        NelPosto.choices,
+        _("Solo se da ogni domanda scelta nasce un posto, che altri scelgono con un secondo bando."),
+    )
     formati = campi.scelte_di(_("Quali file"), FORMATI, _("Se non scegli: tutti questi."))
     modello = CampoFile(label=_("Un modello da compilare"), required=False)
     togli_modello = campi.casella(_("Togli il modello che c'è"))
@@ -168,6 +193,10 @@ class FormQuesito(ConCondizione, FormDi):
         for nome, tipi in DI_TIPO.items():
             if tipo not in tipi:
                 del self.fields[nome]
+        if tipo == TipoQuesito.PREFERENZE:
+            self.fields["minimo"].label = _("Quanti posti almeno")
+            campo: Any = self.fields["bando"]
+            campo.choices = [("", "–"), *dei_quali_si_scelgono_i_posti(self.prima.bando)]
         if "massimo" in self.fields:
             self.fields["massimo"].label = _MASSIMI[tipo]
         if "togli_modello" in self.fields and not self.prima.modello:
@@ -179,6 +208,10 @@ class FormQuesito(ConCondizione, FormDi):
     def genere(self) -> TipoQuesito:
         """The kind that the page shows the fields of: the one that was read, until another one is saved."""
         return self.prima.tipo
+
+    def clean_nel_posto(self) -> NelPosto | None:
+        scelto = self.cleaned_data["nel_posto"]
+        return NelPosto(scelto) if scelto else None
 
     def _scelte(self, nome: str, voci: list[tuple[str, str]]) -> None:
         if not voci:
@@ -207,7 +240,7 @@ class FormQuesito(ConCondizione, FormDi):
             dati["sezioni"] = ()
         if dati["tipo"] != base.tipo:
             puliti = d.Quesito(chiave="")
-            dati |= {nome: getattr(puliti, nome) for nome in ("minimo", "massimo", "formati", "opzioni", "colonne")}
+            dati |= {nome: getattr(puliti, nome) for nome in _DEL_TIPO}
             if dati["tipo"] in A_SCELTA and base.tipo in A_SCELTA:
                 dati["opzioni"] = base.opzioni
         return dati

@@ -22,6 +22,7 @@ from thinktown.actions.correzione import scritto, si_sta_correggendo
 from thinktown.definizione import Definizione
 from thinktown.differenze import differenze
 from thinktown.enums import StatoBando
+from thinktown.misure import Modello
 from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
 from thinktown.obblighi import con_obblighi
@@ -55,6 +56,7 @@ class SchedaView(InUfficio):
             "perche_no_date": PERCHE_NO_DATE,
             "verbi": verbi_di_adesso(bando, self.request.user),
             "quante": quante_domande(bando) if bando.pubblico else None,
+            "raccoglie": bando.in_vigore.raccoglie,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando, senza=("esporta",)),
@@ -144,9 +146,10 @@ class NuovoView(FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         dati = form.cleaned_data
         come = dati["come"]
-        misura = come.misura if come else dati["misura"]
+        quale = Modello(dati["modello"])
+        misura = come.misura if come else quale.misura
         try:
-            bando = actions.crea(dati["partner"], misura=misura, come=come, da=self.request.user)
+            bando = actions.crea(dati["partner"], misura=misura, come=come, quale=quale, da=self.request.user)
         except NonPermesso:
             raise
         except ErroreDiDominio as errore:

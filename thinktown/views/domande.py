@@ -29,7 +29,9 @@ from thinktown.mie import in_elenco, inviti_di
 from thinktown.models import Bando, Domanda
 from thinktown.momento import momento
 from thinktown.obblighi import FIRMA_E_BOLLO
+from thinktown.posti import da_compilare
 from thinktown.queries import chi_lo_segue, risposte_di, ultimo_cambio_di_altri
+from thinktown.requisiti import una_sola
 from thinktown.risposte import chiesti
 from thinktown.views.della_domanda import DellaDomanda
 from thinktown.voci import EsitoParte, ParteDaScrivere, salva_parte
@@ -37,7 +39,10 @@ from thinktown.voci import EsitoParte, ParteDaScrivere, salva_parte
 
 # ── Begun ─────────────────────────────────────────────────────────────────────────────────────────
 class CominciaView(LoginRequiredMixin, View):
-    """From the page of a call to a draft: what one has already begun is found again, never a second one."""
+    """From the page of a call to a draft: what one has already begun is found again, never a second one.
+
+    Where the call allows more than one, who has sent hers may begin another.
+    """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.bando = get_object_or_404(Bando.objects.pubblicati().select_related("partner"), slug=kwargs["slug"])
@@ -45,7 +50,7 @@ class CominciaView(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         gia = _mia_per(self.bando, request.user)
-        if gia is not None:
+        if gia is not None and not se_ne_presenta_un_altra(gia, self.bando):
             return redirect(gia)
         return self._pagina(FormComincia(self.bando.in_vigore))
 
@@ -73,6 +78,11 @@ class CominciaView(LoginRequiredMixin, View):
 def _mia_per(bando: Bando, persona: Any) -> Domanda | None:
     """The latest application to this call of whose group she is."""
     return Domanda.objects.visibili_a(persona).filter(bando=bando).order_by("-pk").first()
+
+
+def se_ne_presenta_un_altra(gia: Domanda, bando: Bando) -> bool:
+    """Besides the one that was sent."""
+    return gia.stato != StatoDomanda.BOZZA and not una_sola(bando.in_vigore.chi)
 
 
 def non_si_scrive(bando: Bando, request: HttpRequest) -> str:
@@ -122,7 +132,7 @@ class DomandaView(DaScrivere):
     """Its parts with what is left; or, when nothing can be written, what it says."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        domanda, detta = self.domanda, self.domanda.bando.in_vigore
+        domanda, detta = self.domanda, da_compilare(self.domanda.bando)
         valori = risposte_di(domanda)
         parti = elenco_parti.parti_di(detta, valori, domanda.sezione)
         gruppi = list(self._gruppi(parti, che_cosa_manca(domanda, valori)))
@@ -264,7 +274,7 @@ class ParteView(DaScrivere):
         if vuote := [uno for uno in qui if uno.chiave not in valori]:
             url = reverse("thinktown:parte", args=[self.domanda.codice, self.parte.chiave])
             return redirect(f"{url}#voce-{vuote[0].chiave}")
-        parti = elenco_parti.parti_di(self.domanda.bando.in_vigore, valori, self.domanda.sezione)
+        parti = elenco_parti.parti_di(da_compilare(self.domanda.bando), valori, self.domanda.sezione)
         prossima = elenco_parti.dopo(parti, self.parte.chiave)
         if prossima is None:
             return redirect(self.domanda)
@@ -281,7 +291,7 @@ class ParteView(DaScrivere):
                 verbo(self.domanda, chiave, codice, da=request.user, arrivo=arrivo_di(request))
 
     def _pagina(self, scrive: ParteDaScrivere, frase: str = "", stato: int = 200) -> HttpResponse:
-        detta = self.domanda.bando.in_vigore
+        detta = da_compilare(self.domanda.bando)
         parti = elenco_parti.parti_di(detta, scrive.valori, self.domanda.sezione)
         contesto = self.contesto(
             parte=self.parte,
@@ -296,7 +306,7 @@ class ParteView(DaScrivere):
 
 
 def parte_di(domanda: Domanda, chiave: str) -> Parte:
-    parti = elenco_parti.parti_di(domanda.bando.in_vigore, {}, domanda.sezione)
+    parti = elenco_parti.parti_di(da_compilare(domanda.bando), {}, domanda.sezione)
     parte = next((una.parte for una in parti if una.parte.chiave == chiave), None)
     if parte is None:
         raise Http404

@@ -13,9 +13,9 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.views import ElencoView
 from talenti.documenti.enums import StatoFile, TipoFile
 from talenti.documenti.queries import contenuto
-from thinktown import in_breve, pagina
+from thinktown import in_breve, pagina, posti
 from thinktown.calendario import ics
-from thinktown.enums import BANDI_PUBBLICI
+from thinktown.enums import BANDI_PUBBLICI, StatoDomanda
 from thinktown.filters import FiltroBandi
 from thinktown.forms import PuoiPartecipareForm
 from thinktown.macchine import NEL_FEED, feed, json_ld
@@ -23,7 +23,7 @@ from thinktown.models import AttoBando, Bando, Domanda
 from thinktown.momento import FINITI_PRIMA, momento
 from thinktown.parole import chi_presenta, perche, regola
 from thinktown.queries import chi_lo_segue, con_versione, in_ordine, ultime_versioni
-from thinktown.requisiti import Verdetto, giudica_risposte, insieme
+from thinktown.requisiti import Verdetto, giudica_risposte, insieme, una_sola
 
 
 class BandiView(ElencoView):
@@ -71,6 +71,7 @@ class BandoView(DelBando, TemplateView):
         in_forza, prima = ultime_versioni(bando)
         atti = list(bando.atti.select_related("file"))
         adesso_e, detta = momento(bando), bando.in_vigore
+        mia = Domanda.objects.visibili_a(self.request.user).filter(bando=bando).order_by("-pk").first()
         return super().get_context_data(**kwargs) | {
             "bando": bando,
             "detta": detta,
@@ -81,10 +82,12 @@ class BandoView(DelBando, TemplateView):
             "cambiato": None if bando.stato in FINITI_PRIMA else pagina.cambiato(in_forza, prima, atti),
             "segue": chi_lo_segue(bando),
             "aggiornata_il": bando.aggiornato_il if bando.pubblico else None,
-            "mia": Domanda.objects.visibili_a(self.request.user).filter(bando=bando).order_by("-pk").first(),
+            "mia": mia,
+            "un_altra": mia is not None and mia.stato != StatoDomanda.BOZZA and not una_sola(detta.chi),
             "json_ld": json_ld(bando) if bando.pubblico else "",
             **_pezzi(bando, adesso_e),
             **in_breve.del_bando(bando, adesso_e, self.request.user),
+            **posti.del_bando(bando, detta),
             "date": pagina.date_del_bando(bando, atti),
         }
 

@@ -18,7 +18,7 @@ from django.views.generic import View
 from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
 from talenti.base.templatetags.italiano import ora
-from thinktown import actions, in_parole, risposte
+from thinktown import actions, in_parole, posti, risposte
 from thinktown.actions.domande import RispostaCambiata
 from thinktown.definizione import Parte, Quesito
 from thinktown.enums import TipoQuesito
@@ -57,7 +57,7 @@ class DiUnaVoce(View):
         return JsonResponse({"codice": errore.codice, "frase": str(errore.frase)} | altro, status=stato)
 
     def quesito(self) -> tuple[Parte, Quesito]:
-        for parte in self.domanda.bando.in_vigore.parti:
+        for parte in posti.da_compilare(self.domanda.bando).parti:
             for uno in parte.quesiti:
                 if uno.chiave == self.chiave:
                     return parte, uno

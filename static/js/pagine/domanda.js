@@ -287,7 +287,7 @@ if (modulo && stato) {
   modulo.addEventListener('input', (evento) => {
     const voce = voceDi(evento.target)
     if (!voce || evento.target.type === 'file' || evento.target.name?.startsWith('tieni-')) return
-    const subito = ['radio', 'checkbox', 'date'].includes(evento.target.type)
+    const subito = ['radio', 'checkbox', 'date', 'select-one'].includes(evento.target.type)
     cambiata(voce, subito ? PAUSA.breve : PAUSA.lunga)
     if (subito) apri()
   })

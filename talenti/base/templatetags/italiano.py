@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from talenti.base.clock import a_roma, adesso, oggi
@@ -236,3 +237,24 @@ def iso(valore: Any) -> str:
     if isinstance(valore, datetime) and valore.tzinfo:
         return valore.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return valore.isoformat() if isinstance(valore, date | time) else ""
+
+
+@register.filter
+def con_elenchi(testo: str) -> SafeString:
+    """Plain text as people type it: a blank line begins a paragraph, lines that begin with "- " are a list."""
+    pezzi: list[tuple[bool, list[str]]] = []
+    for riga in (testo or "").splitlines():
+        punto = riga.startswith("- ")
+        if not riga.strip():
+            pezzi.append((False, []))
+        elif pezzi and pezzi[-1][0] == punto and pezzi[-1][1]:
+            pezzi[-1][1].append(riga.removeprefix("- ") if punto else riga)
+        else:
+            pezzi.append((punto, [riga.removeprefix("- ") if punto else riga]))
+    return format_html_join("", "{}", ((_pezzo(punto, righe),) for punto, righe in pezzi if righe))
+
+
+def _pezzo(punto: bool, righe: list[str]) -> SafeString:
+    if punto:
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((riga,) for riga in righe)))
+    return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((riga,) for riga in righe)))

@@ -1,0 +1,189 @@
+"""Measures 2, 3 and 4, each with its own applicants, on the calls of the demonstration."""
+
+import pytest
+
+from talenti.base.clock import oggi
+from tests.e2e.bando_gruppo import aspetta_salvato, fatti
+from tests.e2e.bando_ufficio import giorno
+from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
+
+IDEE = "/bandi/sei-idee-che-diventano-impresa/"
+TIROCINI = "/bandi/un-tirocinio-pagato-per-innovare-in-unimpresa/"
+VOLONTARI = "/bandi/un-anno-con-chi-aiuta-gli-altri/"
+CALENDARIO, ETICHETTE = "Un calendario solo per chi assiste a casa", "Etichette che raccontano il campo"
+LIUTERIA = "Visite in bottega per chi non suona"
+PARCO, CERAMICA, NONNI = "Doposcuola al parco", "Il laboratorio di ceramica", "Pomeriggi in casa di riposo"
+
+
+@pytest.fixture(scope="module")
+def nora(browser, portale):
+    """Who publishes the calls of the lead: she signs in once for all."""
+    contesto = browser.new_context(viewport=SCRIVANIA, locale="it-IT", timezone_id="Europe/Rome")
+    contesto.set_default_timeout(60_000)
+    visita = Visita(contesto, portale)
+    visita.entra("nora", verso="/admin/")
+    yield visita
+    contesto.close()
+
+
+# ── What each does ────────────────────────────────────────────────────────────────────────────────
+def comincia(visita, chi, bando, **scritto) -> str:
+    """From the page of the call. Returns the address of the application."""
+    visita.entra(chi)
+    visita.vai(bando)
+    visita.premi("Comincia la domanda")
+    visita.scrivi(**scritto)
+    visita.premi("Comincia")
+    return visita.percorso
+
+
+def scrive(visita, **voci):
+    visita.scrivi(**{f"v-{voce}": testo for voce, testo in voci.items()})
+
+
+def sceglie(visita, *titoli):
+    """The places by their titles, the first choice first; the others are left empty."""
+    for campo in visita.pagina.locator("main [name^='v-preferenze-']").all():
+        n = int(campo.get_attribute("name").rsplit("-", 1)[1])
+        titolo = titoli[n - 1] if n <= len(titoli) else "Nessun posto"
+        voce = next(una for una in campo.locator("option").all_inner_texts() if una.startswith(titolo))
+        campo.select_option(label=voce)
+
+
+def invia(visita, domanda):
+    visita.vai(f"{domanda}invia/")
+    for casella in visita.pagina.locator("main [name^='dichiara_']").all():
+        casella.check(force=True)
+    visita.premi("Invia la domanda")
+    assert visita.titolo == "Domanda inviata", visita.testo
+
+
+def in_ufficio(nora, misura, bando, pagina):
+    """To a page of that call."""
+    nora.vai(f"/admin/thinktown/bando/?misura__exact={misura}")
+    nora.premi(bando)
+    nora.vai(nora.percorso.replace("scheda/", pagina))
+
+
+# ── Measure 2 ─────────────────────────────────────────────────────────────────────────────────────
+def test_measure_2_an_idea_with_its_video_and_its_plan(nuova_visita, nora):
+    ada = nuova_visita(TELEFONO)
+    domanda = comincia(ada, "ada", IDEE, come="imprese|persona")
+    ada.vai(f"{domanda}parti/idea/")
+    assert not ada.pagina.locator("#voce-palinsesto").is_visible()
+    scrive(ada, titolo="Canale di Prova", settore="web_tv", che_cosa="Una TV.", problema="Manca.", diverso="È qui.")
+    scrive(ada, palinsesto="Un mestiere al giorno.", video="http://video.example.org/1")
+    ada.pagina.get_by_text("Copia qui l'indirizzo intero della pagina").wait_for()
+    ada.guarda_larga_e_stretta()
+    scrive(ada, video="video.example.org/1")
+    aspetta_salvato(ada)
+    ada.premi("Salva e continua")
+    scrive(ada, mercato="Le botteghe.", forma="societa", dove="Cremona")
+    righe = {"passi-0-passo": "Provare", "passi-0-quando": "2027-05-01", "passi-0-chi": "Io"}
+    scrive(ada, **righe, **{"ricavi-0-voce": "Racconti", "ricavi-0-anno1": "8000", "ricavi-0-anno2": "9000"})
+    scrive(ada, **{"ricavi-0-anno3": "9500", "spese-0-voce": "Microfoni"})
+    scrive(ada, **{f"spese-0-anno{n}": "1000" for n in (1, 2, 3)})
+    ada.premi("Salva e continua")
+    scrive(ada, chi_siamo="Faccio riprese.")
+    ada.pagina.get_by_label("Ada Esempio").check(force=True)
+    ada.allega("v-curriculum", "curriculum.pdf", "Curriculum", "Inventato.")
+    ada.pagina.get_by_text("Ricevuto", exact=True).wait_for()
+    ada.premi("Salva e continua")
+    invia(ada, domanda)
+    assert fatti(ada)["Numero"] == "4"
+
+    in_ufficio(nora, "impresa", "Sei idee che diventano impresa", "domande/")
+    nora.premi("n. 4")
+    link = nora.pagina.get_by_role("link", name="https://video.example.org/1")
+    assert (link.get_attribute("href"), link.get_attribute("rel")) == (
+        "https://video.example.org/1",
+        "noopener noreferrer nofollow",
+    )
+    for una in (ada, nora):
+        una.senza_colpe()
+
+
+# ── Measure 3 ─────────────────────────────────────────────────────────────────────────────────────
+def test_measure_3_a_need_is_published_chosen_withdrawn_and_chosen_anew(nuova_visita, nora):
+    in_ufficio(nora, "innovazione", "Imprese che vogliono innovare con una persona giovane", "posti/")
+    posti = nora.percorso
+    nora.guarda_larga_e_stretta()
+    nora.premi(f"Fanne un posto {CALENDARIO}")
+    nora.guarda()
+    nora.scrivi(numero="699", posti="4", **giorno("data", oggi()))
+    nora.premi("Scegli")
+    assert "Tirocini ammessi insieme: 3" in nora.testo
+    nora.guarda()
+    nora.scrivi(posti="2")
+    nora.premi("Scegli")
+    nora.premi("Pubblica il posto")
+    nora.guarda()
+    nora.premi("Pubblica il posto")
+    nora.guarda_larga_e_stretta()
+
+    giulia = nuova_visita(TELEFONO)
+    giulia.vai(f"{TIROCINI}posti/")
+    giulia.guarda_larga_e_stretta()
+    giulia.pagina.locator(".filtri summary").click()
+    giulia.scrivi(comune="Pizzighettone")
+    giulia.premi("Mostra")
+    assert giulia.pagina.locator("#elenco h2").all_inner_texts() == [CALENDARIO]
+    giulia.premi(CALENDARIO)
+    giulia.guarda_larga_e_stretta()
+    domanda = comincia(giulia, "giulia", TIROCINI)
+    giulia.vai(f"{domanda}parti/posti/")
+    sceglie(giulia, CALENDARIO, LIUTERIA)
+    aspetta_salvato(giulia)
+    giulia.guarda_larga_e_stretta()
+
+    nora.vai(posti)
+    nora.premi(LIUTERIA)
+    nora.premi("Ritira il posto")
+    nora.guarda()
+    nora.scrivi(motivo="La bottega chiude.")
+    nora.premi("Ritira il posto")
+    giulia.vai(f"{domanda}parti/posti/")
+    assert "(non c'è più)" in giulia.pagina.locator("[name='v-preferenze-2']").inner_text()
+    sceglie(giulia, CALENDARIO, ETICHETTE)
+    scrive(giulia, perche="Mia nonna è assistita a casa.")
+    giulia.premi("Salva e continua")
+    scrive(giulia, studi="Liceo.", fatto="Un calendario per la squadra.", spostarsi="bici")
+    giulia.allega("v-curriculum", "curriculum.pdf", "Curriculum", "Inventato.")
+    giulia.pagina.get_by_text("Ricevuto", exact=True).wait_for()
+    giulia.premi("Salva e continua")
+    invia(giulia, domanda)
+    assert f"1. {CALENDARIO} · Cooperativa Modello, Pizzighettone\n2. {ETICHETTE}" in giulia.testo
+
+    nora.vai(posti)
+    righe = nora.pagina.locator("main tbody tr").all_inner_texts()
+    assert ["1 domanda inviata, 1 come prima scelta" in una for una in righe if CALENDARIO in una] == [True]
+    for una in (giulia, nora):
+        una.senza_colpe()
+
+
+# ── Measure 4 ─────────────────────────────────────────────────────────────────────────────────────
+def test_measure_4_services_are_put_in_order_without_a_script(nuova_visita, nora):
+    giulia = nuova_visita(TELEFONO, java_script_enabled=False)
+    domanda = comincia(giulia, "giulia", VOLONTARI)
+    giulia.vai(f"{domanda}parti/servizi/")
+    sceglie(giulia, NONNI, CERAMICA, NONNI)
+    scrive(giulia, tempo="tutto")
+    giulia.premi("Salva e continua")
+    assert f"Hai scelto due volte «{NONNI}" in giulia.testo
+    giulia.guarda_larga_e_stretta()
+    sceglie(giulia, NONNI, CERAMICA, PARCO)
+    giulia.premi("Salva e continua")
+    scrive(giulia, perche="Mi piace ascoltare.", fatto="Ripetizioni.")
+    giulia.allega("v-curriculum", "curriculum.pdf", "Curriculum", "Inventato.")
+    giulia.premi("Salva e continua")
+    invia(giulia, domanda)
+    assert f"1. {NONNI} · Associazione Nonni Inventati, Soncino\n2. {CERAMICA}" in giulia.testo
+
+    in_ufficio(nora, "volontariato", "Un anno con chi aiuta gli altri", "domande/")
+    nora.premi("n. 4")
+    assert f"1. {NONNI} · Associazione Nonni Inventati, Soncino\n2. {CERAMICA}" in nora.testo
+    in_ufficio(nora, "volontariato", "Enti che ospitano chi dà un anno agli altri", "posti/")
+    righe = nora.pagina.locator("main tbody tr").all_inner_texts()
+    assert ["2 come prima scelta" in una for una in righe if NONNI in una] == [True]
+    for una in (giulia, nora):
+        una.senza_colpe()
