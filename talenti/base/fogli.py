@@ -1,17 +1,25 @@
-"""CSV that a spreadsheet opens without executing anything."""
+"""Cells and sheets that a spreadsheet opens without executing anything."""
 
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
 
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
-_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), in its full-width forms too.
+_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def cella_sicura(valore: Any) -> Any:
+    """The value for a cell: an apostrophe before text that would be computed. What is no text stays what it is."""
+    if not isinstance(valore, str):
+        return valore
+    pulito = valore.replace("\x00", "")
+    return f"'{pulito}" if pulito.startswith(_FORMULE) else pulito
 
 
 def cella(valore: str) -> str:
     """The value as text: an apostrophe before what would be computed."""
-    pulito = valore.replace("\x00", "")
-    return f"'{pulito}" if pulito.startswith(_FORMULE) else pulito
+    return str(cella_sicura(valore))
 
 
 def csv_sicuro(righe: Iterable[Iterable[str]]) -> bytes:
