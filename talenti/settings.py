@@ -176,6 +176,13 @@ CELERY_BEAT_SCHEDULE = {
     "misura": {"task": "portale.ogni_minuto", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
 }
 
+# ── The body's protocol register ──────────────────────────────────────────────────────────────────
+# Empty: the office types the numbers (docs/protocol-register.md).
+PROTOCOLLO_URL = ambiente.servizio("PROTOCOLLO_URL")
+PROTOCOLLO_GETTONE = ambiente.testo("PROTOCOLLO_GETTONE", None if PROTOCOLLO_URL else "")
+# Tax codes of the bodies whose register it is; none, all those of the network.
+PROTOCOLLO_ENTI = ambiente.elenco("PROTOCOLLO_ENTI")
+
 # ── Mail ──────────────────────────────────────────────────────────────────────────────────────────
 EMAIL_BACKEND = {
     "produzione": "django.core.mail.backends.smtp.EmailBackend",

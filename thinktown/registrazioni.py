@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base import registries
@@ -26,9 +27,11 @@ from thinktown import (
     in_breve,
     mie,
     personali,
+    protocollo_dopo,
     ricevuta,
     rules,
     rules_messaggi,
+    rules_registri,
     schede,
     tutele,
 )
@@ -36,6 +39,8 @@ from thinktown.ufficio import attese, file, lettere
 
 # Imported for what they declare: whom each act is told to.
 NOTIZIE = (emails, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
+# Imported for what they allow.
+REGOLE = (rules, rules_messaggi, rules_registri)
 
 
 def registra() -> None:
@@ -44,6 +49,8 @@ def registra() -> None:
     _di_ognuno()
     _in_ufficio()
     motore.capitoli.aggiungi("thinktown", demo.eventi)
+    if settings.PROTOCOLLO_URL:
+        protocollo_dopo.ascolta()
 
 
 def _chi_puo() -> None:

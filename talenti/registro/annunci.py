@@ -33,7 +33,7 @@ class Messaggio:
 
 
 class NonRiuscira(Exception):
-    """What a subscriber raises when no repeat would change the answer: it waits, among the failed, for who asks anew."""
+    """What a subscriber raises when no repeat would change the answer: among the failed, it waits for who asks anew."""
 
 
 Avvisatore = Callable[[Any, Any, dict[str, Any]], Iterable[Messaggio]]

@@ -1,7 +1,9 @@
 """Calls, the applications that answer them, and what people ask about them."""
 
+from thinktown.models.accessi import Controinteressato, RichiestaAccesso
 from thinktown.models.attese import AttesaBando
 from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, FinestraBando, Incarico, VersioneBando
+from thinktown.models.benefici import Beneficio
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
     AmmissioneTardiva,
@@ -14,6 +16,7 @@ from thinktown.models.domande import (
     Salvataggio,
 )
 from thinktown.models.messaggi import MessaggioDomanda
+from thinktown.models.protocollo import Protocollazione
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -22,8 +25,10 @@ __all__ = [
     "AttoBando",
     "Bando",
     "BandoQuerySet",
+    "Beneficio",
     "Chiarimento",
     "Componente",
+    "Controinteressato",
     "DichiarazioneResa",
     "Domanda",
     "DomandaQuerySet",
@@ -31,6 +36,8 @@ __all__ = [
     "Incarico",
     "Invio",
     "MessaggioDomanda",
+    "Protocollazione",
+    "RichiestaAccesso",
     "RichiestaAiuto",
     "RichiestaTardiva",
     "Risposta",
