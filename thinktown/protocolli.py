@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from talenti.base.permissions import puo
 from talenti.base.templatetags.italiano import data
+from talenti.documenti.models import Documento
 from thinktown.enums import StatoDomanda
 from thinktown.models import Bando, Domanda, Invio, Protocollazione
 
@@ -25,23 +27,44 @@ def dell_ultimo_invio(domande: Iterable[Domanda]) -> dict[int, Protocollazione]:
     return {una.domanda_id: una for una in righe.filter(invio=Subquery(ultimo))}
 
 
+def di_quella_inviata(domanda: Domanda) -> str:
+    """In words, what who applies reads of it; a draft has none."""
+    return in_parole(dell_ultimo_invio([domanda]).get(domanda.pk)) if domanda.numero else ""
+
+
 def per_invio(domanda: Domanda) -> dict[int, Protocollazione]:
     """By sending, those that stand."""
     righe = Protocollazione.objects.valide().filter(domanda=domanda, invio__isnull=False)
     return {una.invio_id: una for una in righe if una.invio_id}
 
 
-def tutti(domanda: Domanda) -> list[Protocollazione]:
-    """Every entry ever written, those annulled too: the office sees what was wrong and why."""
-    return list(domanda.protocolli.per_elenco())
+def con_numero(bando: Bando) -> QuerySet[Domanda]:
+    """The applications that stand sent and whose last sending has a number."""
+    ultimo = Invio.objects.filter(domanda=OuterRef("pk")).order_by("-n").values("pk")[:1]
+    scritti = Protocollazione.objects.valide().filter(domanda__bando=bando, invio__isnull=False)
+    inviate = Domanda.objects.filter(bando=bando, stato=StatoDomanda.INVIATA)
+    return inviate.alias(ultimo=Subquery(ultimo)).filter(ultimo__in=scritti.values("invio"))
 
 
 def quanti(bando: Bando) -> dict[str, int]:
     """Of the applications that stand sent, how many have a number for their last sending, how many not."""
-    inviate = Domanda.objects.filter(bando=bando, stato=StatoDomanda.INVIATA)
-    ultimo = Invio.objects.filter(domanda=OuterRef("pk")).order_by("-n").values("pk")[:1]
-    con: Any = inviate.alias(ultimo=Subquery(ultimo)).filter(
-        ultimo__in=Protocollazione.objects.valide().filter(domanda__bando=bando, invio__isnull=False).values("invio")
-    )
-    tutte, scritte = inviate.count(), con.count()
+    tutte = Domanda.objects.filter(bando=bando, stato=StatoDomanda.INVIATA).count()
+    scritte = con_numero(bando).count()
     return {"tutte": tutte, "scritte": scritte, "mancano": tutte - scritte}
+
+
+def senza_numero(domanda: Domanda, invii: Iterable[Invio], righe: Iterable[Protocollazione]) -> list[Invio | Documento]:
+    """What has no number that stands: sendings, then documents of the office about it, the newest first."""
+    con = {(una.invio_id, una.documento_id) for una in righe if una.vale}
+    emessi = Documento.objects.emessi().di(domanda).order_by("-pk")
+    return [uno for uno in invii if (uno.pk, None) not in con] + [uno for uno in emessi if (None, uno.pk) not in con]
+
+
+def sulla_scheda(domanda: Domanda, invii: list[Invio], persona: Any) -> dict[str, Any]:
+    """On the office's card: every entry, and whether this person may write one that is missing."""
+    righe = list(domanda.protocolli.per_elenco())
+    return {
+        "protocolli": righe,
+        "da_protocollare": bool(senza_numero(domanda, invii, righe)),
+        "protocolla": puo(persona, "thinktown.protocolla", domanda),
+    }

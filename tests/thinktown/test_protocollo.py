@@ -121,7 +121,7 @@ def test_one_thing_has_one_number_until_it_is_annulled(ufficio, spedita):
     assert errore.value.protocollo == prima
     annulla_protocollo(prima, motivo="Letto male.", da=ufficio.scrive)
     assert protocollata(spedita, ufficio.scrive, "0099999").numero == "0099999"
-    assert [(una.numero, una.vale, una.motivo) for una in protocolli.tutti(spedita)] == [
+    assert [(una.numero, una.vale, una.motivo) for una in spedita.protocolli.per_elenco()] == [
         ("0012345", False, "Letto male."),
         ("0099999", True, ""),
     ]

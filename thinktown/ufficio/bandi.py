@@ -19,6 +19,7 @@ from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandaView, DomandeView, FileDomandaView
+from thinktown.ufficio.registri import PAGINE
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
@@ -111,6 +112,7 @@ class BandoAdmin(SoloLettura):
             ("domande/", DomandeView, "domande"),
             ("domande/<slug:codice>/", DomandaView, "domanda"),
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
+            *PAGINE,
         )
         nostre = [
             path(

@@ -16,6 +16,7 @@ from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
+from thinktown import protocolli
 from thinktown.da_controllare import parti_inviate
 from thinktown.enums import Firma, Proponente, RuoloComponente, StatoDomanda
 from thinktown.models import Domanda, Invio
@@ -67,6 +68,7 @@ class DomandeView(_DelleDomande):
 
     def _righe(self, domande: Iterable[Domanda], sezioni: dict[str, str]) -> list[dict[str, Any]]:
         lista = list(domande)
+        numeri = protocolli.dell_ultimo_invio(lista)
         sole = Invio.objects.filter(domanda__in=[una.pk for una in lista if not una.soggetto_inviato]).order_by("n")
         referenti = {invio.domanda_id: _referente(invio) for invio in sole}
         self.annota(uno["persona"] for uno in referenti.values())
@@ -76,6 +78,7 @@ class DomandeView(_DelleDomande):
                 "chi": una.soggetto_inviato or referenti[una.pk]["nome"],
                 "proponente": Proponente(una.proponente_inviato).label,
                 "sezione": sezioni.get(una.sezione_inviata, una.sezione_inviata),
+                "protocollo": numeri.get(una.pk),
             }
             for una in lista
         ]
@@ -142,6 +145,7 @@ class DomandaView(_DiUna):
             "messaggi": puo(self.request.user, "thinktown.risponde_al_gruppo", domanda),
             "gruppo": gruppo_di(dentro),
             "dichiarazioni": dichiarazioni_di(dentro, detta),
+            **protocolli.sulla_scheda(domanda, invii, self.request.user),
         }
 
 

@@ -26,6 +26,7 @@ from thinktown.momento import momento
 from thinktown.obblighi import con_obblighi
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import PERCHE_NO_DATE, voci_delle_parti
+from thinktown.ufficio.in_breve_registri import in_breve_nei_registri
 from thinktown.ufficio.moduli import FormNuovo
 from thinktown.ufficio.verbi import quante_domande, verbi_di_adesso
 
@@ -55,6 +56,7 @@ class SchedaView(InUfficio):
             "decide": puo(self.request.user, "thinktown.pubblica_bandi", bando),
             "quante": quante_domande(bando) if bando.pubblico else None,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
+            "registri": in_breve_nei_registri(bando) if bando.pubblico else None,
             "incarichi": bando.incarichi.filter(al__isnull=True).select_related("persona"),
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando),

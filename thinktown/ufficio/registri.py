@@ -1,0 +1,12 @@
+"""The pages of the registers of the office: protocol, requests of access, grants. Joined by the admin of calls."""
+
+from typing import Any
+
+from thinktown.ufficio.protocollo import AnnullaProtocolloView, ProtocollaView, ProtocolliView
+
+# (address after the call's, view, name after thinktown_bando_)
+PAGINE: tuple[tuple[str, type[Any], str], ...] = (
+    ("protocollo/", ProtocolliView, "protocollo"),
+    ("domande/<slug:codice>/protocollo/", ProtocollaView, "protocolla"),
+    ("domande/<slug:codice>/protocollo/<int:riga>/annulla/", AnnullaProtocolloView, "annulla_protocollo"),
+)
