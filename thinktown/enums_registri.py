@@ -35,9 +35,11 @@ TRANSIZIONI_PROTOCOLLO: Tabella = {
 
 # ── Requests of access ────────────────────────────────────────────────────────────────────────────
 class TipoAccesso(models.TextChoices):
-    DOCUMENTALE = "documentale", _("Documenti che ti riguardano")
-    CIVICO = "civico", _("Qualcosa che doveva essere pubblico")
-    GENERALIZZATO = "generalizzato", _("Altri dati o documenti dell'ente")
+    """L. 241/1990 artt. 22–25; D.lgs. 33/2013 art. 5 c. 1; the same, c. 2."""
+
+    DOCUMENTALE = "documentale", _("Accesso ai documenti")
+    CIVICO = "civico", _("Accesso civico semplice")
+    GENERALIZZATO = "generalizzato", _("Accesso civico generalizzato")
 
 
 # Whose register is public, without a name (ANAC, Linee guida 1309/2016, § 9).

@@ -17,9 +17,11 @@ from talenti.rete import azioni, ruoli
 from thinktown import (
     allora,
     attese_messaggi,
+    attese_registri,
     dati,
     demo,
     emails,
+    emails_accessi,
     emails_attese,
     emails_atti,
     emails_domande,
@@ -38,7 +40,7 @@ from thinktown import (
 from thinktown.ufficio import attese, file, lettere
 
 # Imported for what they declare: whom each act is told to.
-NOTIZIE = (emails, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
+NOTIZIE = (emails, emails_accessi, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
 # Imported for what they allow.
 REGOLE = (rules, rules_messaggi, rules_registri)
 
@@ -87,6 +89,7 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown.gruppi", personali.linea)
     registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
+    registries.linea_personale.aggiungi("thinktown.registri", attese_registri.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)
     registries.dati_personali.aggiungi("thinktown", dati.DATI)
     registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
@@ -97,5 +100,6 @@ def _in_ufficio() -> None:
     registries.ufficio.aggiungi("thinktown.bandi", attese.in_ufficio)
     registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
     registries.ufficio.aggiungi("thinktown.chiarimenti", in_breve.in_ufficio)
+    registries.ufficio.aggiungi("thinktown.registri", attese_registri.in_ufficio)
     registri.aperti_allora.aggiungi("thinktown", allora.aperti_allora)
     registri.leggono_interruzioni.aggiungi("thinktown", in_breve.segue_bandi)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
+from thinktown.urls_registri import REGISTRI
 from thinktown.views import avvisami, dialogo, domande, messaggi, modulo, pubblico, sportello, voci
 
 app_name = "thinktown"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("bandi/<slug:slug>/calendario/", pubblico.CalendarioView.as_view(), name="calendario"),
     path("bandi/<slug:slug>/atti/<int:pk>/", pubblico.AttoView.as_view(), name="atto"),
     path("bandi/<slug:slug>/domanda/", domande.CominciaView.as_view(), name="comincia"),
+    *REGISTRI,
     path("area/domande/", domande.MieView.as_view(), name="mie"),
     path("domande/<slug:codice>/", domande.DomandaView.as_view(), name="domanda"),
     path("domande/<slug:codice>/chi/", domande.ChiView.as_view(), name="chi"),

@@ -3,6 +3,11 @@
 from talenti.base.clock import oggi
 from talenti.base.permissions import Sistema
 from talenti.documenti.actions import Emissione, emetti
+from tests.factories.dialogo import _ente
+from tests.factories.persone import PersonaFactory
+from tests.factories.thinktown import Ufficio
+from thinktown.actions import accessi
+from thinktown.actions.accessi import Arrivata, Chiesta
 from thinktown.actions.protocollo import protocolla
 
 
@@ -22,3 +27,36 @@ def lettera(domanda, chiave="lettera"):
         disegna=lambda _documento: b"%PDF-1.4 prova",
     )
     return emetti(emissione, per=domanda, da=Sistema("prova"))
+
+
+# ── Requests of access ────────────────────────────────────────────────────────────────────────────
+CHE_COSA = "I verbali della commissione, e la domanda n. 1."
+PERCHE = "Sono nella stessa graduatoria."
+
+
+def chiesta(tipo="documentale", **altro):
+    return Chiesta(**{"tipo": tipo, "che_cosa": CHE_COSA, "perche": PERCHE if tipo == "documentale" else "", **altro})
+
+
+def accesso(bando, da, tipo="documentale", **altro):
+    """Asked from the portal."""
+    return accessi.chiedi_accesso(bando, chiesta(tipo, **altro), da=da)
+
+
+def accesso_su_carta(bando, da, tipo="documentale", **altro):
+    """Typed by the office."""
+    arrivata = {"canale": "carta", "nome": "Carla Esempio", "il": oggi(), "email": "", "oggetto": "", **altro}
+    return accessi.registra_accesso(bando, chiesta(tipo), Arrivata(**arrivata), da=da)
+
+
+def decidi(richiesta, verbo, da, **altro):
+    detto = {"oggetto": "Verbali della commissione", "risposta": "Si possono vedere in ufficio, il martedì.", **altro}
+    getattr(accessi, verbo)(richiesta, **detto, da=da)
+
+
+def accesso_deciso_adesso():
+    """A request that ends at this instant."""
+    ufficio = Ufficio(_ente("Comune delle Prove", tipo="ente_pubblico"))
+    richiesta = accesso(ufficio.pubblicato(), PersonaFactory())
+    decidi(richiesta, "accogli", ufficio.pubblica)
+    return richiesta

@@ -67,7 +67,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, django_a
         assert numeri(client, elenco(bando)) == [1, 2, 3]
 
 
-QUERY = 13
+QUERY = 14
 
 
 def test_an_application_is_read_as_it_was_sent(client, ufficio):

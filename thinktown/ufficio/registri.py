@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from thinktown.ufficio.accessi import AccessoView, AttoAccessoView, NuovoAccessoView
 from thinktown.ufficio.protocollo import AnnullaProtocolloView, ProtocollaView, ProtocolliView
 
 # (address after the call's, view, name after thinktown_bando_)
@@ -9,4 +10,7 @@ PAGINE: tuple[tuple[str, type[Any], str], ...] = (
     ("protocollo/", ProtocolliView, "protocollo"),
     ("domande/<slug:codice>/protocollo/", ProtocollaView, "protocolla"),
     ("domande/<slug:codice>/protocollo/<int:riga>/annulla/", AnnullaProtocolloView, "annulla_protocollo"),
+    ("accessi/nuova/", NuovoAccessoView, "nuovo_accesso"),
+    ("accessi/<slug:codice>/", AccessoView, "accesso"),
+    ("accessi/<slug:codice>/<slug:verbo>/", AttoAccessoView, "atto_accesso"),
 )
