@@ -1,13 +1,16 @@
 """Rows of the registers of the office, made through the verbs."""
 
+from decimal import Decimal
+
 from talenti.base.clock import oggi
 from talenti.base.permissions import Sistema
 from talenti.documenti.actions import Emissione, emetti
 from tests.factories.dialogo import _ente
 from tests.factories.persone import PersonaFactory
 from tests.factories.thinktown import Ufficio
-from thinktown.actions import accessi
+from thinktown.actions import accessi, benefici
 from thinktown.actions.accessi import Arrivata, Chiesta
+from thinktown.actions.benefici import DatiBeneficio
 from thinktown.actions.protocollo import protocolla
 
 
@@ -60,3 +63,27 @@ def accesso_deciso_adesso():
     richiesta = accesso(ufficio.pubblicato(), PersonaFactory())
     decidi(richiesta, "accogli", ufficio.pubblica)
     return richiesta
+
+
+# ── Grants ────────────────────────────────────────────────────────────────────────────────────────
+def dati_beneficio(**campi):
+    return DatiBeneficio(
+        **{
+            "importo": Decimal("900.00"),
+            "norma": "L. 241/1990, articolo 12",
+            "ufficio": "Politiche giovanili",
+            "responsabile": "Nora Prova",
+            "modalita": "Graduatoria",
+            "atto_numero": "77",
+            "atto_data": oggi(),
+            "progetto": "Radio Quartiere",
+            **campi,
+        }
+    )
+
+
+def beneficio(domanda, da, *, pubblico=False, **campi):
+    uno = benefici.concedi(domanda, dati_beneficio(**campi), da=da)
+    if pubblico:
+        benefici.pubblica_beneficio(uno, da=da)
+    return uno

@@ -58,6 +58,10 @@ def avvisi(persona, tipo="accessi"):
     return list(Avviso.objects.filter(persona=persona, tipo=tipo).order_by("pk").values_list("oggetto", flat=True))
 
 
+def ultimo(persona):
+    return " ".join(Avviso.objects.filter(persona=persona).order_by("pk").last().testo)
+
+
 def fra(giorni):
     return a_quest_ora(adesso() + timedelta(days=giorni))
 
@@ -309,12 +313,10 @@ def test_over_an_objection_it_is_handed_over_later_and_who_objected_is_told(
 
     una.refresh_from_db()
     assert una.consegna_dal == (oggi() + timedelta(days=giorni) if giorni else None)
-    detto = {
-        uno.persona_id: " ".join(Avviso.objects.filter(persona=uno.persona).last().testo) for uno in (primo, secondo)
-    }
-    assert ("ha tenuto conto di quello che hai scritto" in detto[primo.persona_id]) is True
+    detto = {uno.persona_id: ultimo(uno.persona) for uno in (primo, secondo)}
+    assert "ha tenuto conto di quello che hai scritto" in detto[primo.persona_id]
     assert "Non devi fare niente." in detto[secondo.persona_id]
-    a_lei = " ".join(Avviso.objects.filter(persona=giulia).last().testo)
+    a_lei = ultimo(giulia)
     assert ("prima la legge non lo permette" in a_lei) == bool(giorni)
     assert "È la mia idea" not in a_lei
 
@@ -358,7 +360,10 @@ def test_left_by_who_asked_or_by_the_office_for_who_wrote(ufficio, bando, giulia
     assert "La richiesta di vedere una tua domanda è ritirata" in avvisi(primo.persona)
     carta = accesso_su_carta(bando, ufficio.scrive, email="carla@example.org")
     lascia_cadere(carta, motivo="L'ha scritto.", da=ufficio.scrive)
-    assert Avviso.objects.filter(email="carla@example.org").last().oggetto == "La tua richiesta di accesso è ritirata"
+    assert (
+        Avviso.objects.filter(email="carla@example.org").order_by("pk").last().oggetto
+        == "La tua richiesta di accesso è ritirata"
+    )
 
 
 VERBI = ("interpella", "accogli", "accogli_in_parte", "differisci", "respingi_accesso", "lascia_cadere")

@@ -7,4 +7,11 @@ from thinktown.models import Bando
 
 
 def in_breve_nei_registri(bando: Bando) -> dict[str, Any]:
-    return {"protocolli": protocolli.quanti(bando)}
+    """Numbers alone: of whom they are is read on each register's own page."""
+    benefici = bando.benefici.in_vigore().order_by()
+    return {
+        "protocolli": protocolli.quanti(bando),
+        "accessi": bando.accessi.aperte().count(),
+        "contributi": benefici.count(),
+        "da_pubblicare": benefici.da_pubblicare().count(),
+    }

@@ -3,6 +3,13 @@
 from typing import Any
 
 from thinktown.ufficio.accessi import AccessoView, AttoAccessoView, NuovoAccessoView
+from thinktown.ufficio.contributi import (
+    AttoContributoView,
+    ContributiView,
+    ContributoView,
+    NuovoContributoView,
+    PubblicaContributiView,
+)
 from thinktown.ufficio.protocollo import AnnullaProtocolloView, ProtocollaView, ProtocolliView
 
 # (address after the call's, view, name after thinktown_bando_)
@@ -13,4 +20,9 @@ PAGINE: tuple[tuple[str, type[Any], str], ...] = (
     ("accessi/nuova/", NuovoAccessoView, "nuovo_accesso"),
     ("accessi/<slug:codice>/", AccessoView, "accesso"),
     ("accessi/<slug:codice>/<slug:verbo>/", AttoAccessoView, "atto_accesso"),
+    ("contributi/", ContributiView, "contributi"),
+    ("contributi/nuovo/", NuovoContributoView, "nuovo_contributo"),
+    ("contributi/pubblica/", PubblicaContributiView, "pubblica_contributi"),
+    ("contributi/<slug:codice>/", ContributoView, "contributo"),
+    ("contributi/<slug:codice>/<slug:verbo>/", AttoContributoView, "atto_contributo"),
 )
