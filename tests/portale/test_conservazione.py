@@ -39,9 +39,10 @@ from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.factories.registri import accesso_deciso_adesso
 from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso, tardi_adesso
 from thinktown.actions.attese import avvisami
-from thinktown.models import AttesaBando, Chiarimento, Domanda, RichiestaAiuto, RichiestaTardiva
+from thinktown.models import AttesaBando, Chiarimento, Domanda, RichiestaAccesso, RichiestaAiuto, RichiestaTardiva
 
 pytestmark = pytest.mark.django_db
 ORA = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -116,6 +117,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "portale.email": (_opinione, lambda: Opinione.objects.exclude(email="").count()),
     "portale.opinioni": (_opinione, Opinione.objects.count),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
+    "thinktown.accessi": (accesso_deciso_adesso, lambda: RichiestaAccesso.objects.exclude(nome="").count()),
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),
     "thinktown.attese": (_attesa, AttesaBando.objects.count),
     "thinktown.bozze": (bozza_di_un_bando_chiuso_adesso, lambda: Domanda.objects.exclude(soggetto="").count()),

@@ -13,6 +13,7 @@ from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_messaggi import MESSAGGI
+from tests.security.ruoli_registri import REGISTRI
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 
@@ -321,4 +322,6 @@ UFFICIO = [
     r("admin:app_list", "302 302 302 302 200 200 200 200 200 200 302", app_label="rete"),
 ]
 
-TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + DIALOGO + INTERRUZIONI + UFFICIO + UFFICIO_BANDI
+TABELLA = (
+    PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + DIALOGO + INTERRUZIONI + UFFICIO + UFFICIO_BANDI + REGISTRI
+)

@@ -24,6 +24,7 @@ from tests.security.scena_bandi import bandi
 from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_messaggi import messaggi
+from tests.security.scena_registri import registri
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -99,6 +100,7 @@ def crea() -> Scena:
     valori |= gruppo(persone, valori["bando"])
     valori |= messaggi(persone, valori["bando"])
     valori |= dialogo(persone, alfa, valori["bando"])
+    valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

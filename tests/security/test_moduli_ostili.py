@@ -169,6 +169,9 @@ def _da_leggere(scena):
         "n": 1,
         "file": "x",
         "voce": "idea",
+        "anno": scena.valori["anno"],
+        "riga": 1,
+        "quale": "civico",
         "componente": scena.valori["chiesta_nel_gruppo"],
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],

@@ -101,7 +101,6 @@ def test_who_receives_is_who_was_chosen_when_it_was_sent(ufficio, bando, giulia)
     altra = maggiorenne(nome="Altra", cognome="Riceve")
     domanda = pronta(bando, giulia, [altra])
     actions.sceglie_chi_riceve(domanda.componenti.get(persona=altra), da=giulia)
-    actions.conferma(domanda, da=altra)
     actions.invia(domanda, gettone=token_hex(8), da=giulia)
     assert beneficio(domanda, ufficio.pubblica).persona == altra
 

@@ -18,6 +18,7 @@ from talenti.persone.esportazione import archivio
 from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
+from tests.thinktown import perdite_registri
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
 from thinktown import actions, dati, ricevuta, urls
 from thinktown.actions.attese import ricorda_bozze
@@ -62,6 +63,7 @@ def pubblici(scena):
         "ritira_aiuto": [{"slug": valori["bando"].slug, "codice": valori["richiesta"].codice}],
         "atto": [{"slug": valori["bando"].slug, "pk": atto.pk} for atto in valori["bando"].atti.all()],
         "tutore": [{"gettone": "x"}],
+        **perdite_registri.per_nome(valori),
     }
     di_una = {
         frozenset(): [{}],
@@ -102,6 +104,7 @@ def in_ufficio(scena):
     for domanda in domande:
         yield reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
     yield reverse("admin:thinktown_chiarimento_scheda", args=[valori["chiarimento"].pk])
+    yield from perdite_registri.in_ufficio(valori)
     for modello in admin.site._registry:
         base = f"admin:{modello._meta.app_label}_{modello._meta.model_name}"
         yield f"{reverse(f'{base}_changelist')}?q=segret&_facets=1"
@@ -156,16 +159,19 @@ def letti(scena, ruolo):
 
 
 FUORI = ("uscita", "rifiuta", "invitata", "senza_fattore", "altra_amministrazione")
-TUTTI = (ANONIMO, *FUORI, "incarico_finito", "sportello", "coordinamento", "membro", "compagna", "scrive", "incaricata")
+TUTTI = (ANONIMO, *FUORI, "incarico_finito", "sportello", "coordinamento", "membro", "compagna", "scrive", "incaricata",
+         "accede")  # fmt: skip
 # Files are handed over by their bytes: their names are in the answers only of who may have them.
 SUE = frozenset({"segretosoggetto", "segretotitolo", "segretofile.pdf", "segretoscritto"})
-MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea"})
-LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto"})
+MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea", "segretoprot"})
+LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto", "segretoannullo",
+                   "segretaopposizione", "segretacarta", "segretoprogetto"})  # fmt: skip
 TROVA = {
     **dict.fromkeys(BOZZA, SUE),
     **dict.fromkeys(INVIATA, MANDATE),
     **dict.fromkeys(UFFICIO, LETTE),
     "sportello": frozenset({"segretoaiuto", "segretaaiutata"}),
+    "accede": frozenset({"segretovuole", "segretarisposta"}),
 }
 
 

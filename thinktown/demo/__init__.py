@@ -9,10 +9,11 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, dialogo, domande, gente, messaggi
+    from thinktown.demo import bandi, dialogo, domande, gente, messaggi, registri
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
     yield from domande.eventi(nascita)
     yield from dialogo.eventi(nascita)
     yield from messaggi.eventi(nascita)
+    yield from registri.eventi(nascita)

@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from talenti.base.admin import FiltroPerRelazione, SoloLettura
 from talenti.base.clock import a_roma, oggi
@@ -123,7 +124,7 @@ class RichiestaAccessoAdmin(LettureInUfficio, SoloLettura):
         )
 
     def get_urls(self) -> list[Any]:
-        vista = self.admin_site.admin_view(self.registro)
+        vista = self.admin_site.admin_view(require_safe(self.registro))
         return [path("registro/<slug:quale>/", vista, name="thinktown_richiestaaccesso_registro"), *super().get_urls()]
 
 
