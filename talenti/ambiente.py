@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -116,6 +117,24 @@ def servizio(nome: str) -> str:
     if url.scheme == "http" and url.hostname not in _QUI:
         raise ImproperlyConfigured(f"{nome}: fuori da questa macchina si parla solo in https://.")
     return scritto
+
+
+def gateway() -> dict[str, Any] | None:
+    """The OpenID Connect gateway of SPID, CIE and eIDAS as allauth wants it; None where no address is written."""
+    if not testo("OIDC_INDIRIZZO", ""):
+        return None
+    return {
+        "provider_id": testo("OIDC_ID", "identita"),
+        "name": testo("OIDC_NOME", "SPID o CIE"),
+        "client_id": testo("OIDC_CLIENT_ID"),
+        "secret": testo("OIDC_SEGRETO"),
+        "settings": {
+            "server_url": testo("OIDC_INDIRIZZO"),
+            "fetch_userinfo": True,
+            "oauth_pkce_enabled": True,
+            "scope": elenco("OIDC_SCOPE", ["openid", "profile"]),
+        },
+    }
 
 
 def mattonelle(nome: str) -> str:
