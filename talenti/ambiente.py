@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,8 @@ _VERI = {"1", "true", "si", "sì", "yes", "on"}
 _FALSI = {"0", "false", "no", "off", ""}
 # One name: it is written in a header of ours. What follows is for the browser alone.
 _MATTONELLE = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?/[^\s\"<>]+", re.ASCII)
+# This very machine: what is said to it crosses no network.
+_QUI = ("localhost", "127.0.0.1", "::1")
 # What may follow «?» in the address of PostgreSQL: the words of libpq that a portal has a use for.
 _OPZIONI_POSTGRESQL = (
     "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "options", "connect_timeout", "application_name",
@@ -103,6 +106,35 @@ def indirizzo(nome: str, schemi: Sequence[str], predefinito: str | None = None) 
             f"{nome}: scrivi un indirizzo che comincia con {' o '.join(f'{schema}://' for schema in schemi)}."
         )
     return scritto
+
+
+def servizio(nome: str) -> str:
+    """Where another program is asked, empty when none is: over HTTPS, or on this very machine."""
+    scritto = indirizzo(nome, ("https", "http"), "")
+    url = urlsplit(scritto)
+    if url.username or url.password or url.fragment:
+        raise ImproperlyConfigured(f"{nome}: scrivi l'indirizzo senza utente, password o «#»: il gettone sta da solo.")
+    if url.scheme == "http" and url.hostname not in _QUI:
+        raise ImproperlyConfigured(f"{nome}: fuori da questa macchina si parla solo in https://.")
+    return scritto
+
+
+def gateway() -> dict[str, Any] | None:
+    """The OpenID Connect gateway of SPID, CIE and eIDAS as allauth wants it; None where no address is written."""
+    if not testo("OIDC_INDIRIZZO", ""):
+        return None
+    return {
+        "provider_id": testo("OIDC_ID", "identita"),
+        "name": testo("OIDC_NOME", "SPID o CIE"),
+        "client_id": testo("OIDC_CLIENT_ID"),
+        "secret": testo("OIDC_SEGRETO"),
+        "settings": {
+            "server_url": testo("OIDC_INDIRIZZO"),
+            "fetch_userinfo": True,
+            "oauth_pkce_enabled": True,
+            "scope": elenco("OIDC_SCOPE", ["openid", "profile"]),
+        },
+    }
 
 
 def mattonelle(nome: str) -> str:

@@ -176,6 +176,13 @@ CELERY_BEAT_SCHEDULE = {
     "misura": {"task": "portale.ogni_minuto", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
 }
 
+# ── The body's protocol register ──────────────────────────────────────────────────────────────────
+# Empty: the office types the numbers (docs/protocol-register.md).
+PROTOCOLLO_URL = ambiente.servizio("PROTOCOLLO_URL")
+PROTOCOLLO_GETTONE = ambiente.testo("PROTOCOLLO_GETTONE", None if PROTOCOLLO_URL else "")
+# Tax codes of the bodies whose register it is; none, all those of the network.
+PROTOCOLLO_ENTI = ambiente.elenco("PROTOCOLLO_ENTI")
+
 # ── Mail ──────────────────────────────────────────────────────────────────────────────────────────
 EMAIL_BACKEND = {
     "produzione": "django.core.mail.backends.smtp.EmailBackend",
@@ -284,22 +291,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_QUERY_EMAIL = False
 SOCIALACCOUNT_ONLY = False
 # Any OpenID Connect gateway of SPID, CIE and eIDAS, by configuration alone.
-GATEWAY_OIDC = (
-    {
-        "provider_id": ambiente.testo("OIDC_ID", "identita"),
-        "name": ambiente.testo("OIDC_NOME", "SPID o CIE"),
-        "client_id": ambiente.testo("OIDC_CLIENT_ID"),
-        "secret": ambiente.testo("OIDC_SEGRETO"),
-        "settings": {
-            "server_url": ambiente.testo("OIDC_INDIRIZZO"),
-            "fetch_userinfo": True,
-            "oauth_pkce_enabled": True,
-            "scope": ambiente.elenco("OIDC_SCOPE", ["openid", "profile"]),
-        },
-    }
-    if ambiente.testo("OIDC_INDIRIZZO", "")
-    else None
-)
+GATEWAY_OIDC = ambiente.gateway()
 # Where the button "Entra con SPID o CIE" may lead: the gateway's own origin, unless it says otherwise.
 _gateway = urlsplit(GATEWAY_OIDC["settings"]["server_url"] if GATEWAY_OIDC else "")
 _ORIGINI_GATEWAY = ambiente.elenco("OIDC_ORIGINI", [f"{_gateway.scheme}://{_gateway.netloc}"] if GATEWAY_OIDC else [])

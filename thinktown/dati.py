@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
-from thinktown import dati_ufficio, posti
+from thinktown import dati_registri, dati_ufficio, posti
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
@@ -36,6 +36,7 @@ def esporta(persona: Any) -> dict[str, Any]:
         "arrivate_tardi": _tardive(persona),
         "bandi_attesi": _attese(persona),
         **dati_ufficio.esporta(persona),
+        **dati_registri.esporta(persona),
     }
 
 
@@ -55,6 +56,7 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "posti_scelti": _posti(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
             "verifiche_a_campione": dati_ufficio.verifiche_di(suo.domanda),
+            "protocolli": dati_registri.protocolli(suo.domanda),
         }
         for suo in suoi
     ]
@@ -143,7 +145,7 @@ def chiudi(persona: Any) -> list[Frase]:
         frasi.append(_("Restano i chiarimenti pubblicati che avevi chiesto, senza il tuo nome: servono a tutti."))
     if lascia_richieste(persona):
         frasi.append(_("Resta che hai chiesto aiuto per un bando, e quando, senza il tuo nome e senza i testi."))
-    return frasi
+    return [*frasi, *dati_registri.chiudi(persona)]
 
 
 DATI = DatiPersonali(
@@ -153,7 +155,7 @@ DATI = DatiPersonali(
     chiudi=chiudi,
 )
 
-CONSERVAZIONI = {
+CONSERVAZIONI = dati_registri.CONSERVAZIONI | {
     "thinktown.bozze": Conservazione(
         "thinktown",
         gettext_lazy("Le domande che non hai inviato, con i messaggi su di loro: 6 mesi da quando il bando chiude."),

@@ -46,7 +46,7 @@ DI_TIPO = {
 }
 
 # Of which applications a place may be made.
-SI_SCEGLIE = (StatoDomanda.INVIATA,)
+SI_SCEGLIE = (StatoDomanda.INVIATA, StatoDomanda.AMMESSA)
 TESTO_MASSIMO = 3000
 MOTIVO_MASSIMO = 400
 POSTI_MASSIMI = 200

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base import registries
@@ -16,9 +17,11 @@ from talenti.rete import azioni, ruoli
 from thinktown import (
     allora,
     attese_messaggi,
+    attese_registri,
     dati,
     demo,
     emails,
+    emails_accessi,
     emails_attese,
     emails_atti,
     emails_deleghe,
@@ -28,10 +31,12 @@ from thinktown import (
     in_breve,
     mie,
     personali,
+    protocollo_dopo,
     ricevuta,
     rules,
     rules_messaggi,
     rules_posti,
+    rules_registri,
     schede,
     tutele,
 )
@@ -40,6 +45,7 @@ from thinktown.ufficio import attese, attese_istruttoria, file, lettere
 # Imported for what they declare: whom each act is told to.
 NOTIZIE = (
     emails,
+    emails_accessi,
     emails_attese,
     emails_atti,
     emails_deleghe,
@@ -49,7 +55,7 @@ NOTIZIE = (
     lettere,
 )
 # And for the permissions that they decide.
-PERMESSI = (rules, rules_messaggi, rules_posti)
+PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri)
 
 
 def registra() -> None:
@@ -58,6 +64,8 @@ def registra() -> None:
     _di_ognuno()
     _in_ufficio()
     motore.capitoli.aggiungi("thinktown", demo.eventi)
+    if settings.PROTOCOLLO_URL:
+        protocollo_dopo.ascolta()
 
 
 def _chi_puo() -> None:
@@ -94,6 +102,7 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown.gruppi", personali.linea)
     registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
+    registries.linea_personale.aggiungi("thinktown.registri", attese_registri.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)
     registries.dati_personali.aggiungi("thinktown", dati.DATI)
     registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
@@ -105,5 +114,6 @@ def _in_ufficio() -> None:
     registries.ufficio.aggiungi("thinktown.istruttoria", attese_istruttoria.in_ufficio)
     registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
     registries.ufficio.aggiungi("thinktown.chiarimenti", in_breve.in_ufficio)
+    registries.ufficio.aggiungi("thinktown.registri", attese_registri.in_ufficio)
     registri.aperti_allora.aggiungi("thinktown", allora.aperti_allora)
     registri.leggono_interruzioni.aggiungi("thinktown", in_breve.segue_bandi)

@@ -11,6 +11,14 @@ GRUPPI = dichiara(
         _("Inviti, conferme e risposte nei gruppi con cui partecipi a un bando."),
     )
 ).chiave
+ACCESSI = dichiara(
+    Tipo(
+        "accessi",
+        _("Richieste di vedere documenti"),
+        _("Le richieste di accesso che fai, e quelle che riguardano una tua domanda: con date da rispettare."),
+        obbligatorio=True,
+    )
+).chiave
 DOMANDE = dichiara(
     Tipo(
         "domande",

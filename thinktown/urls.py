@@ -1,6 +1,7 @@
 from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
+from thinktown.urls_registri import REGISTRI
 from thinktown.views import avvisami, dialogo, domande, messaggi, modulo, posti, pubblico, sportello, voci
 
 app_name = "thinktown"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("bandi/<slug:slug>/posti/", posti.PostiView.as_view(), name="posti"),
     path("bandi/<slug:slug>/posti/<slug:codice>/", posti.PostoView.as_view(), name="posto"),
     path("bandi/<slug:slug>/domanda/", domande.CominciaView.as_view(), name="comincia"),
+    *REGISTRI,
     path("area/domande/", domande.MieView.as_view(), name="mie"),
     path("domande/<slug:codice>/", domande.DomandaView.as_view(), name="domanda"),
     path("domande/<slug:codice>/chi/", domande.ChiView.as_view(), name="chi"),

@@ -19,6 +19,7 @@ from talenti.base.templatetags.italiano import data_ora
 from talenti.registro import annunci, catena
 from talenti.registro.enums import Passo
 from talenti.registro.models import (
+    MAI,
     SIGILLI,
     Annuncio,
     Capo,
@@ -207,7 +208,8 @@ def _annuncia_uno(riga: Annuncio) -> int:
         if funzione is not None:
             funzione(riga.transizione)
     except Exception as errore:  # noqa: BLE001 – a subscriber's failure is its own: noted, retried, never the act's
-        Annuncio.objects.filter(pk=riga.pk).update(errore=repr(errore)[:2000])
+        mai_piu = {"prossimo": ora + MAI} if isinstance(errore, annunci.NonRiuscira) else {}
+        Annuncio.objects.filter(pk=riga.pk).update(errore=repr(errore)[:2000], **mai_piu)
         return 0
     Annuncio.objects.filter(pk=riga.pk).update(fatto_il=adesso(), errore="")
     return 1

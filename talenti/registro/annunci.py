@@ -32,6 +32,10 @@ class Messaggio:
     lingua: str = ""
 
 
+class NonRiuscira(Exception):
+    """What a subscriber raises when no repeat would change the answer: among the failed, it waits for who asks anew."""
+
+
 Avvisatore = Callable[[Any, Any, dict[str, Any]], Iterable[Messaggio]]
 _avvisatori: dict[Chiave, list[Avvisatore]] = {}
 _in_transazione: list[Callable[[Any, Any, dict[str, Any]], None]] = []

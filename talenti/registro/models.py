@@ -21,6 +21,8 @@ from talenti.registro.enums import TRANSIZIONI_ANNUNCIO
 
 # An announcement waits less than this while somebody works on them.
 RITARDO = timedelta(minutes=2)
+# Until when one waits that would fail again: somebody has to ask for it.
+MAI = timedelta(days=36_500)
 
 
 class RigaImmutabile(Exception):
@@ -239,6 +241,11 @@ class Annuncio(models.Model):
     def lavoro(self) -> Frase:
         """What was to be done, in words where the subscriber gave them."""
         return annunci.in_parole(self.ascoltatore)
+
+    @property
+    def da_solo(self) -> bool:
+        """Will it be tried again without anybody asking?"""
+        return self.prossimo - adesso() < MAI / 2
 
     @property
     def motivo(self) -> str:

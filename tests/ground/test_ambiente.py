@@ -177,6 +177,39 @@ def test_the_demo_prepares_itself_in_a_folder_with_odd_signs(tmp_path):
     assert [percorso.name for percorso in tmp_path.iterdir()] == ["a#1 è?"]
 
 
+@pytest.mark.parametrize(
+    ("url", "frase"),
+    [
+        ("protocollo.ente.it/api", "PROTOCOLLO_URL: scrivi un indirizzo che comincia con https:// o http://."),
+        ("http://protocollo.ente.it/api", "PROTOCOLLO_URL: fuori da questa macchina si parla solo in https://."),
+        ("http://localhost.ente.it/api", "PROTOCOLLO_URL: fuori da questa macchina si parla solo in https://."),
+        ("https://una:parola@protocollo.ente.it/", "PROTOCOLLO_URL: scrivi l'indirizzo senza utente, password o «#»"),
+        ("https://protocollo.ente.it/#api", "PROTOCOLLO_URL: scrivi l'indirizzo senza utente, password o «#»"),
+    ],
+)
+def test_another_program_is_asked_over_https_or_on_this_machine(scrivi, url, frase):
+    scrivi(PROTOCOLLO_URL=url)
+
+    with pytest.raises(ImproperlyConfigured) as errore:
+        ambiente.servizio("PROTOCOLLO_URL")
+
+    assert str(errore.value).startswith(frase)
+
+
+@pytest.mark.parametrize("url", ["", "https://protocollo.ente.it/api", "http://127.0.0.1:8080/", "http://[::1]:8080/"])
+def test_no_program_or_one_that_can_be_asked(scrivi, url):
+    scrivi(PROTOCOLLO_URL=url)
+
+    assert ambiente.servizio("PROTOCOLLO_URL") == url
+
+
+def test_a_register_that_is_named_wants_its_token(tmp_path):
+    assert avvia(TALENTI_DATI=str(tmp_path), PROTOCOLLO_URL="https://protocollo.ente.it/api") == (
+        "Manca la variabile d'ambiente PROTOCOLLO_GETTONE: vedi docs/operations.md.",
+        "",
+    )
+
+
 @pytest.fixture
 def muto():
     """A server that takes connections and never says a word."""

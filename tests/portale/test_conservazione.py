@@ -39,6 +39,7 @@ from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.factories.registri import accesso_deciso_adesso
 from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso, tardi_adesso
 from tests.factories.ufficio import filtro_di_un_bando_chiuso_adesso, vista_adesso
 from thinktown.actions.attese import avvisami
@@ -47,6 +48,7 @@ from thinktown.models import (
     Chiarimento,
     Domanda,
     FiltroSalvato,
+    RichiestaAccesso,
     RichiestaAiuto,
     RichiestaTardiva,
     VistaDomanda,
@@ -125,6 +127,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "portale.email": (_opinione, lambda: Opinione.objects.exclude(email="").count()),
     "portale.opinioni": (_opinione, Opinione.objects.count),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
+    "thinktown.accessi": (accesso_deciso_adesso, lambda: RichiestaAccesso.objects.exclude(nome="").count()),
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),
     "thinktown.attese": (_attesa, AttesaBando.objects.count),
     "thinktown.bozze": (bozza_di_un_bando_chiuso_adesso, lambda: Domanda.objects.exclude(soggetto="").count()),

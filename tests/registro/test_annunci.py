@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from talenti.base.clock import a_quest_ora, adesso
+from talenti.base.permissions import Sistema
 from talenti.registro import annunci, tasks
-from talenti.registro.actions import _annuncia_uno, annuncia
+from talenti.registro.actions import _annuncia_uno, annuncia, riprova
 from talenti.registro.models import Annuncio, Transizione
+from talenti.registro.queries import stato_annunci
 from talenti.registro.tasks import spazza_annunci
 from tests.factories.registro import partner_proposto, passa
 
@@ -118,6 +120,27 @@ def test_failure_is_noted_and_retried_later_each_time(ascolta, sentite, partner)
         assert annuncia() == 1
     riga.refresh_from_db()
     assert (sentite, riga.errore) == (["prendi_in_esame"], "")
+
+
+def test_one_that_no_repeat_would_mend_waits_for_who_asks_anew(partner):
+    risposte = ["no", "sì"]
+
+    @annunci.dopo("rete.partner", "prendi_in_esame")
+    def ascoltatore(transizione):
+        if risposte.pop(0) == "no":
+            raise annunci.NonRiuscira("the register refuses it")
+
+    passa(partner, "prendi_in_esame")
+    assert annuncia() == 0
+    with a_quest_ora(adesso() + timedelta(days=3650)):
+        assert annuncia() == 0
+        assert stato_annunci() == (True, {"ritardo_s": 0, "non_riusciti": 1})
+    riga = Annuncio.objects.da_guardare().get()
+    assert (riga.tentativi, riga.errore, riga.da_solo) == (1, "NonRiuscira('the register refuses it')", False)
+
+    riprova(riga, da=Sistema("prova"))
+    assert riga.da_solo
+    assert (annuncia(), risposte) == (1, [])
 
 
 def test_one_that_breaks_does_not_hold_the_others(ascolta, sentite, partner):

@@ -10,7 +10,7 @@ from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.exceptions import NonPermesso, TransizioneNonAmmessa
 from talenti.registro import annunci, ufficio
 from talenti.registro.actions import annuncia, riprova
-from talenti.registro.models import Annuncio, Transizione
+from talenti.registro.models import MAI, Annuncio, Transizione
 from talenti.registro.queries import atti_in_parole, stato_annunci
 from talenti.rete import ruoli
 from tests.factories.persone import PersonaFactory
@@ -59,6 +59,13 @@ def test_page_says_which_work_after_which_act_and_why(ufficiale, fallito):
     ):
         assert atteso in pagina
     assert "Nessuno lavora" not in pagina
+
+
+def test_page_says_what_waits_for_a_press(ufficiale, fallito):
+    detto = "quando premi «Riprova»"
+    assert detto not in ufficiale.get(reverse(PAGINA)).content.decode()
+    Annuncio.objects.update(prossimo=adesso() + MAI)
+    assert detto in ufficiale.get(reverse(PAGINA)).content.decode()
 
 
 def test_empty_page(ufficiale):

@@ -24,6 +24,7 @@ from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
 from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_posti import POSTI
+from tests.security.moduli_registri import REGISTRI
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
@@ -299,6 +300,7 @@ BANDI = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *POSTI,
+    *REGISTRI,
     *ESPORTAZIONI,
 ]
 MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]

@@ -17,6 +17,7 @@ from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
 from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_posti import POSTI
+from tests.security.ruoli_registri import REGISTRI
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 
@@ -339,5 +340,6 @@ TABELLA = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *POSTI,
+    *REGISTRI,
     *ESPORTAZIONI,
 ]

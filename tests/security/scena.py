@@ -27,6 +27,7 @@ from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
+from tests.security.scena_registri import registri
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -105,6 +106,7 @@ def crea() -> Scena:
     valori |= istruttoria(persone, alfa)
     valori |= campioni(persone, alfa)
     valori |= posti(persone, alfa)
+    valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

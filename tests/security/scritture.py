@@ -11,6 +11,7 @@ from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
+from tests.security.scritture_registri import REGISTRI
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
 PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
@@ -121,4 +122,5 @@ SCRITTURE = [
     *CAMPIONI,
     *ESPORTAZIONI,
     *POSTI,
+    *REGISTRI,
 ]

@@ -171,6 +171,9 @@ def _da_leggere(scena):
         "n": 1,
         "file": "x",
         "voce": "idea",
+        "anno": scena.valori["anno"],
+        "riga": 1,
+        "quale": "civico",
         "componente": scena.valori["chiesta_nel_gruppo"],
         "mazzo": scena.valori["mazzo"],
     }

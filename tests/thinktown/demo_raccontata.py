@@ -11,11 +11,15 @@ from thinktown.models import (
     AmmissioneTardiva,
     AttoBando,
     Bando,
+    Beneficio,
     Chiarimento,
     Componente,
+    Controinteressato,
     Domanda,
     Invio,
     MessaggioDomanda,
+    Protocollazione,
+    RichiestaAccesso,
     RichiestaAiuto,
 )
 from thinktown.queries import risposte_di
@@ -29,6 +33,7 @@ def controlla_bandi():
     _di_chi_si_conosce()
     _dialogo()
     _messaggi()
+    _registri()
     _posta()
     controlla_misure()
 
@@ -148,6 +153,30 @@ def _messaggi():
     assert righe.count() == 8
     assert [m.domanda.soggetto for m in righe.da_evadere()] == ["Gruppo Acqua Esempio"]
     assert [m.domanda.soggetto for m in righe.da_leggere("gruppo")] == ["Manifesti in cortile"]
+
+
+def _registri():
+    """Numbers for a whole call and half of another; requests in several states; grants public, fallen, to publish."""
+    valide = Protocollazione.objects.valide()
+    assert Counter(valide.values_list("domanda__bando__titolo", flat=True)) == {
+        "Progetti di associazioni e gruppi giovanili, quinta edizione": 15,
+        "Idee per Crema e il Cremasco": 5,
+    }
+    assert Protocollazione.objects.exclude(motivo="").count() == 1
+    oggi_ = a_roma(adesso()).date()
+    righe = RichiestaAccesso.objects.order_by("registrata_il").values_list("tipo", "stato", "canale", "scade_il")
+    assert [(tipo, stato, canale, scade < oggi_) for tipo, stato, canale, scade in righe] == [
+        ("documentale", "accolta", "portale", True),
+        ("generalizzato", "aperta", "pec", True),
+        ("generalizzato", "interpellati", "portale", False),
+        ("civico", "aperta", "pec", False),
+    ]
+    assert Counter(Controinteressato.objects.values_list("risposta", flat=True)) == {"si_oppone": 1, "": 1}
+    assert Counter(Beneficio.objects.values_list("bando__partner__nome", "stato")) == {
+        ("Comune di Cremona", "pubblicato"): 4,
+        ("Comune di Cremona", "annullato"): 1,
+        ("Comune di Crema", "concesso"): 2,
+    }
 
 
 def _posta():

@@ -19,7 +19,7 @@ from tests.factories.thinktown import (
     pronta,
     risposta,
 )
-from tests.thinktown import perdite_istruttoria
+from tests.thinktown import perdite_istruttoria, perdite_registri
 from tests.thinktown.perdite_istruttoria import istruttoria
 from thinktown import actions
 from thinktown.actions import aiuto, chiarimenti
@@ -61,6 +61,7 @@ SEGRETI: dict[str, set[str]] = {
     "segretomotivo": UFFICIO,
     "segretotutore@": {"minore"} | RETE,
     **perdite_istruttoria.SEGRETI,
+    **perdite_registri.SEGRETI,
 }
 
 
@@ -84,6 +85,7 @@ def racconta() -> Scena:
     _intorno(scena)
     _dell_ufficio(scena)
     istruttoria(scena)
+    perdite_registri.racconta(scena)
     return scena
 
 

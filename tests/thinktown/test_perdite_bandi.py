@@ -18,7 +18,7 @@ from talenti.persone.esportazione import archivio
 from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
-from tests.thinktown import perdite_istruttoria
+from tests.thinktown import perdite_istruttoria, perdite_registri
 from tests.thinktown.perdite_posti import in_ufficio as posti_in_ufficio
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
 from thinktown import actions, dati, ricevuta, urls
@@ -65,6 +65,7 @@ def pubblici(scena):
         "atto": [{"slug": valori["bando"].slug, "pk": atto.pk} for atto in valori["bando"].atti.all()],
         "tutore": [{"gettone": "x"}],
         "posto": [{"slug": valori["bando"].slug, "codice": "x"}],
+        **perdite_registri.per_nome(valori),
     }
     di_una = {
         frozenset(): [{}],
@@ -109,6 +110,7 @@ def in_ufficio(scena):
     for domanda in domande:
         yield reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
     yield reverse("admin:thinktown_chiarimento_scheda", args=[valori["chiarimento"].pk])
+    yield from perdite_registri.in_ufficio(valori)
     for modello in admin.site._registry:
         base = f"admin:{modello._meta.app_label}_{modello._meta.model_name}"
         yield f"{reverse(f'{base}_changelist')}?q=segret&_facets=1"
@@ -174,16 +176,19 @@ TUTTI = (
     "compagna",
     "scrive",
     "incaricata",
+    "accede",
 )
 # Files are handed over by their bytes: their names are in the answers only of who may have them.
 SUE = frozenset({"segretosoggetto", "segretotitolo", "segretofile.pdf", "segretoscritto"})
-MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea"})
-LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto", "segretanota"})
+MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea", "segretoprot"})
+LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto", "segretanota",
+                   "segretoannullo", "segretaopposizione", "segretacarta", "segretoprogetto"})  # fmt: skip
 TROVA = {
     **dict.fromkeys(BOZZA, SUE),
     **dict.fromkeys(INVIATA, MANDATE),
     **dict.fromkeys(UFFICIO, LETTE),
     "sportello": frozenset({"segretoaiuto", "segretaaiutata"}),
+    "accede": frozenset({"segretovuole", "segretarisposta"}),
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, dialogo, domande, gente, istruttoria, messaggi, misure
+    from thinktown.demo import bandi, dialogo, domande, gente, istruttoria, messaggi, misure, registri
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
@@ -19,3 +19,4 @@ def eventi(nascita: datetime) -> Iterator[Any]:
     yield from messaggi.eventi(nascita)
     yield from istruttoria.eventi(nascita)
     yield from misure.eventi(nascita)
+    yield from registri.eventi(nascita)

@@ -1,7 +1,9 @@
 """Calls, the applications that answer them, and what people ask about them."""
 
+from thinktown.models.accessi import Controinteressato, RichiestaAccesso
 from thinktown.models.attese import AttesaBando
 from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, FinestraBando, Incarico, VersioneBando
+from thinktown.models.benefici import Beneficio
 from thinktown.models.campioni import Campione, VerificaCampione
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
@@ -24,6 +26,7 @@ from thinktown.models.istruttoria import (
 )
 from thinktown.models.messaggi import MessaggioDomanda
 from thinktown.models.offerte import Offerta, OffertaQuerySet, Preferenza
+from thinktown.models.protocollo import Protocollazione
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -32,9 +35,11 @@ __all__ = [
     "AttoBando",
     "Bando",
     "BandoQuerySet",
+    "Beneficio",
     "Campione",
     "Chiarimento",
     "Componente",
+    "Controinteressato",
     "Controllo",
     "Delega",
     "DichiarazioneResa",
@@ -48,7 +53,9 @@ __all__ = [
     "Offerta",
     "OffertaQuerySet",
     "Preferenza",
+    "Protocollazione",
     "Provvedimento",
+    "RichiestaAccesso",
     "RichiestaAiuto",
     "RichiestaTardiva",
     "Risposta",

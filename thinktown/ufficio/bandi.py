@@ -32,6 +32,7 @@ from thinktown.ufficio.istruttoria import (
     RipensaView,
 )
 from thinktown.ufficio.posti import PostiView, PostoView, ScegliView, VerboView
+from thinktown.ufficio.registri import PAGINE
 from thinktown.ufficio.scheda import AnteprimaView, NuovoView, SchedaView, VersioneView, enti_di
 from thinktown.ufficio.scrivi import ParteView, QuesitoView
 
@@ -141,6 +142,7 @@ class BandoAdmin(SoloLettura):
             ("posti/scegli/<slug:codice>/", ScegliView, "scegli"),
             ("posti/<slug:codice>/", PostoView, "posto"),
             ("posti/<slug:codice>/<slug:verbo>/", VerboView, "posto_verbo"),
+            *PAGINE,
         )
         nostre = [
             path(

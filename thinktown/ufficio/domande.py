@@ -19,6 +19,7 @@ from thinktown.actions.viste import segna_vista
 from thinktown.enums import Proponente, RuoloComponente
 from thinktown.enums_istruttoria import RICHIESTE
 from thinktown.models import Domanda, Invio, Provvedimento
+from thinktown.protocolli import con_protocollo
 from thinktown.ufficio import coda, filtri
 from thinktown.ufficio.base import InUfficio
 
@@ -78,7 +79,7 @@ class DomandeView(DelleDomande):
         di_tutte = coda.filtra(self.inviate, self.scelti.senza_cosa(), persona)
         conti = coda.quante(di_tutte)
         scelte = coda.con_situazione(coda.filtra(self.inviate, self.scelti, persona)).select_related("seguita_da")
-        pagine = PaginatoreMite(scelte.order_by("numero"), PER_PAGINA)
+        pagine = PaginatoreMite(con_protocollo(scelte).order_by("numero"), PER_PAGINA)
         pagine.count = conti[self.scelti.cosa] if self.scelti.cosa else sum(conti.values())
         page = pagine.page(self.request.GET.get("page") or 1)
         lista = list(page.object_list)

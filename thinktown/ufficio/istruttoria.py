@@ -17,7 +17,7 @@ from talenti.base.templatetags.italiano import ora
 from talenti.base.views import con_errore_al_campo
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
-from thinktown import actions, campioni, controlli, viste
+from thinktown import actions, campioni, controlli, protocolli, viste
 from thinktown.actions.istruttoria import SI_RIPENSA, richiedi_istruibile
 from thinktown.actions.viste import segna_vista
 from thinktown.da_controllare import parti_inviate
@@ -69,6 +69,7 @@ class DomandaView(DiUna):
             "si_sceglie": invio.versione.definizione.raccoglie
             and si_sceglie(domanda)
             and puo(self._chi, SCEGLIE, self.bando),
+            **protocolli.sulla_scheda(domanda, self.invii, self._chi),
             "verifiche": campioni.di_domanda(domanda),
             "viste": viste.di_domanda(domanda, invio),
         }

@@ -29,6 +29,7 @@ from thinktown.obblighi import con_obblighi
 from thinktown.ufficio import deleghe
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import PERCHE_NO_DATE, voci_delle_parti
+from thinktown.ufficio.in_breve_registri import in_breve_nei_registri
 from thinktown.ufficio.moduli import FormNuovo
 from thinktown.ufficio.verbi import quante_domande, verbi_di_adesso
 
@@ -58,6 +59,7 @@ class SchedaView(InUfficio):
             "quante": quante_domande(bando) if bando.pubblico else None,
             "raccoglie": bando.in_vigore.raccoglie,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
+            "registri": in_breve_nei_registri(bando) if bando.pubblico else None,
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando, senza=("esporta",)),
             "oggi": oggi(),

@@ -17,7 +17,7 @@ from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
-from thinktown import actions, elenco_parti
+from thinktown import actions, elenco_parti, protocolli
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
 from thinktown.completezza import Di, Mancanza, che_cosa_manca
 from thinktown.da_controllare import parti_di as parti_scritte
@@ -147,6 +147,7 @@ class DomandaView(DaScrivere):
             da_fare=da_fare,
             termine=self.perche_chiuso(),
             segue=chi_lo_segue(domanda.bando),
+            protocollo=protocolli.di_quella_inviata(domanda),
             sezione=detta.sezione(domanda.sezione),
             cambio=cambio if cambiata else None,
             cambio_voce=cambiata.domanda if cambiata else "",

@@ -13,7 +13,7 @@ from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.documenti.queries import contenuto
-from thinktown import actions, coda, da_controllare, del_gruppo, dichiarazioni, ricevuta
+from thinktown import actions, coda, da_controllare, del_gruppo, dichiarazioni, protocolli, ricevuta
 from thinktown.actions.tardive import FuoriTermine
 from thinktown.completezza import che_cosa_manca
 from thinktown.enums import StatoComponente, StatoDomanda
@@ -212,6 +212,7 @@ class RicevutaView(_DiUnInvio):
             invio=invio,
             url_pdf=f"{pdf}?invio={invio.n}",
             arrivata=al_secondo(invio.arrivata_il),
+            protocollo=protocolli.in_parole(protocolli.per_invio(domanda).get(invio.pk)),
             ritirata=domanda.stato == StatoDomanda.RITIRATA,
             superata=ultimo is not None and invio.n < ultimo.n,
             cambiata=domanda.stato == StatoDomanda.INVIATA and da_controllare.cambiata_dopo(domanda, ultimo or invio),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
 from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.views import ElencoView
 from talenti.documenti.enums import StatoFile, TipoFile
@@ -19,7 +19,7 @@ from thinktown.enums import BANDI_PUBBLICI, StatoDomanda
 from thinktown.filters import FiltroBandi
 from thinktown.forms import PuoiPartecipareForm
 from thinktown.macchine import NEL_FEED, feed, json_ld
-from thinktown.models import AttoBando, Bando, Domanda
+from thinktown.models import AttoBando, Bando, Beneficio, Domanda
 from thinktown.momento import FINITI_PRIMA, momento
 from thinktown.parole import chi_presenta, perche, regola
 from thinktown.queries import chi_lo_segue, con_versione, in_ordine, ultime_versioni
@@ -45,6 +45,7 @@ class BandiView(ElencoView):
             "schede": schede,
             "nessuno_aperto": da_capo and not bool(bandi and momento(bandi[0], ora).aperto),
             "aspetta_i_nuovi": in_breve.aspetta_i_nuovi(self.request.user),
+            "anno": oggi().year,
         }
 
 
@@ -85,6 +86,9 @@ class BandoView(DelBando, TemplateView):
             "mia": mia,
             "un_altra": mia is not None and mia.stato != StatoDomanda.BOZZA and not una_sola(detta.chi),
             "json_ld": json_ld(bando) if bando.pubblico else "",
+            # While one may still apply nothing has been granted.
+            "contributi": not (adesso_e.aperto or adesso_e.arriva)
+            and Beneficio.objects.pubblici().filter(bando=bando).exists(),
             **_pezzi(bando, adesso_e),
             **in_breve.del_bando(bando, adesso_e, self.request.user),
             **posti.del_bando(bando, detta),
