@@ -35,7 +35,9 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
     def come_inviate(self) -> Self:
         """With what the last sending said: what has been changed since and not sent again is nobody's business."""
         ultimo = Invio.objects.filter(domanda=OuterRef("pk")).order_by("-n")
+        gruppo = Subquery(ultimo.values_list("contenuto__gruppo")[:1], output_field=models.JSONField())
         return self.annotate(
+            gruppo_inviato=gruppo,
             **{
                 nome: Subquery(ultimo.values_list(KT(f"contenuto__{campo}"))[:1], output_field=models.TextField())
                 for nome, campo in (
@@ -43,7 +45,7 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
                     ("sezione_inviata", "sezione"),
                     ("proponente_inviato", "proponente"),
                 )
-            }
+            },
         )
 
     def da_dimenticare(self, ora: Any) -> Self:

@@ -67,8 +67,7 @@ class DomandeView(_DelleDomande):
 
     def _righe(self, domande: Iterable[Domanda], sezioni: dict[str, str]) -> list[dict[str, Any]]:
         lista = list(domande)
-        sole = Invio.objects.filter(domanda__in=[una.pk for una in lista if not una.soggetto_inviato]).order_by("n")
-        referenti = {invio.domanda_id: _referente(invio) for invio in sole}
+        referenti = {una.pk: _referente(una) for una in lista if not una.soggetto_inviato}
         self.annota(uno["persona"] for uno in referenti.values())
         return [
             {
@@ -81,9 +80,9 @@ class DomandeView(_DelleDomande):
         ]
 
 
-def _referente(invio: Invio) -> dict[str, Any]:
+def _referente(domanda: Domanda) -> dict[str, Any]:
     """Who spoke for the group when it was sent."""
-    return next(uno for uno in invio.contenuto["gruppo"] if uno["ruolo"] == RuoloComponente.REFERENTE)
+    return next(uno for uno in domanda.gruppo_inviato if uno["ruolo"] == RuoloComponente.REFERENTE)
 
 
 def filtra(domande: QuerySet[Domanda], scelti: dict[str, str], sezioni: dict[str, str]) -> QuerySet[Domanda]:
