@@ -20,7 +20,7 @@ from talenti.rete.models import Appartenenza, Partner
 from talenti.rete.proiezione import proietta
 from thinktown import actions
 from thinktown.actions import DatiAtto
-from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
+from thinktown.definizione import Definizione, Finestra, Parte, Sorteggio, Tempi
 from thinktown.enums import Festivi, Misura
 from thinktown.misure import modello
 from thinktown.models import Bando, Componente, Domanda, Risposta
@@ -72,11 +72,11 @@ def _segreto(caso: random.Random) -> str:
     return "".join(caso.choices(string.ascii_letters + string.digits, k=32))
 
 
-def bando_che_chiude(quando: datetime) -> Bando:
-    """Published by two people, as it must be; it opens now."""
+def bando_che_chiude(quando: datetime, nome: str = "misura", altro: tuple[Parte, ...] = ()) -> Bando:
+    """Published by two people, as it must be; it opens now. ``altro``: pages besides those of its measure."""
     ente = Partner.objects.create(
-        nome="Comune di misura",
-        slug="comune-di-misura",
+        nome=f"Comune di {nome}",
+        slug=f"comune-di-{nome}",
         stato="ammesso",
         tipo="ente_pubblico",
         in_una_frase="C'è solo per misurare.",
@@ -84,12 +84,13 @@ def bando_che_chiude(quando: datetime) -> Bando:
         creato_il=adesso(),
         aggiornato_il=adesso(),
     )
-    scrive, pubblica = get_user_model()._default_manager.filter(pk__in=persone(2, "ufficio")).order_by("pk")
+    scrive, pubblica = get_user_model()._default_manager.filter(pk__in=persone(2, f"ufficio-{nome}-")).order_by("pk")
     for persona in (scrive, pubblica):
         Appartenenza.objects.create(persona=persona, partner=ente, ruolo=ruoli.AMMINISTRAZIONE, dal=oggi())
     proietta(ente)
     bando = actions.crea(ente, misura=Misura.GRUPPI, da=scrive)
-    actions.salva(bando, _detto(quando), da=scrive, revisione=0)
+    detto = _detto(quando)
+    actions.salva(bando, replace(detto, parti=(*detto.parti, *altro)), da=scrive, revisione=0)
     actions.manda_in_verifica(bando, da=scrive)
     actions.pubblica(bando, DatiAtto(numero="1", data=oggi()), da=pubblica)
     return bando

@@ -7,6 +7,8 @@ can leave, so a form that has to wait for it counts the wait too (``delayed`` sa
 The portal is served as in production (gunicorn, threads) by four workers, behind this client in the place of the proxy:
 it writes when each request left, which is what the closing is measured with. Client, server and database share the
 machine: with two cores, what is measured is less than the server alone would do. No worker of background jobs runs.
+
+Then the office: its list of two thousand applications, and the memory of exporting them all.
 """
 
 import asyncio
@@ -27,6 +29,7 @@ from secrets import token_hex
 from bench._cliente import Risposta, Sessione, campi_del_modulo, manda, prendi
 from bench._domande import DA_SALVARE, Concorrente, bando_che_chiude, entra, in_banca_dati, scrivono
 from bench._driver import ROOT, Contesto, Misura
+from bench._ufficio import ufficio
 from thinktown.models import Bando
 
 DOMANDA = "bandi"
@@ -95,7 +98,9 @@ def misura(ctx: Contesto) -> Iterable[Misura]:
     print(f"bandi: client, {LAVORATORI} workers and {ctx.database} share {cores} cores.", file=sys.stderr, flush=True)
     ora = Ora(concorrenti=500 * ctx.scala, tardi=25 * ctx.scala)
     with _server() as porta:
-        return list(chiusura(ora, porta, ctx.caso))
+        yield from list(chiusura(ora, porta, ctx.caso))
+    # Afterwards, what the office does with what has come (bench/_ufficio.py).
+    yield from ufficio(ctx.caso)
 
 
 def chiusura(ora: Ora, porta: int, caso: Random) -> Iterator[Misura]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talenti.base.memoria import un_minuto
-from talenti.base.permissions import oggetti_con
+from talenti.base.permissions import oggetti_con, una_volta
 from talenti.base.registries import Cosa, InAttesaInUfficio, Scrivania
 from talenti.rete.models import Partner
 from thinktown.enums_dialogo import StatoAiuto, StatoChiarimento
@@ -16,6 +16,7 @@ from thinktown.models import AttesaBando, Bando, Chiarimento, RichiestaAiuto
 from thinktown.momento import Momento
 from thinktown.rules import si_aiuta, si_chiede
 
+SEGUE_BANDI = "thinktown.segue_bandi"
 # A desk and a line of time are read at a glance.
 NELLA_LINEA = 20
 
@@ -103,8 +104,8 @@ def _da_aiutare(persona: Any) -> Iterator[Cosa]:
 
 
 def segue_bandi(persona: Any) -> bool:
-    """Does she work on any call?"""
-    return Bando.objects.seguiti_da(persona).exists()
+    """Does she work on any call? The page of one has the answer already (``ufficio/base.py``)."""
+    return una_volta(SEGUE_BANDI, persona, lambda lei: Bando.objects.seguiti_da(lei).exists())
 
 
 def in_ufficio(persona: Any) -> Iterator[InAttesaInUfficio]:

@@ -105,7 +105,7 @@ def entra_in_ufficio(persona: Any) -> bool:
     """Does a role held today open the back office? (What Django calls ``is_staff``.)"""
     if not _attiva(persona):
         return False
-    return persona.is_superuser or bool(_ufficio_di_oggi and _una_volta("ufficio", persona, _ufficio_di_oggi[0]))
+    return persona.is_superuser or bool(_ufficio_di_oggi and una_volta("ufficio", persona, _ufficio_di_oggi[0]))
 
 
 def eredita_da(etichetta: str, radice: Callable[[Any], Any]) -> None:
@@ -145,7 +145,7 @@ def concesso(persona: Any, permesso: str, oggetto: Model | None = None) -> bool:
     if _letto.get() is None:
         in_rete = bool(_in_rete(**quale))
     else:
-        in_rete = (app, codice) in _una_volta("rete", persona, _tutto_in_rete)
+        in_rete = (app, codice) in una_volta("rete", persona, _tutto_in_rete)
     return in_rete or (oggetto is not None and _concesso_su(oggetto, quale))
 
 
@@ -182,7 +182,8 @@ def leggendo() -> Iterator[None]:
         _letto.reset(prima)
 
 
-def _una_volta(che_cosa: str, persona: Any, chiedi: Callable[[Any], Any]) -> Any:
+def una_volta(che_cosa: str, persona: Any, chiedi: Callable[[Any], Any]) -> Any:
+    """What is asked of a person, once for each page that only reads; anew at each asking everywhere else."""
     gia = _letto.get()
     if gia is None:
         return chiedi(persona)

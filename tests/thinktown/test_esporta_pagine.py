@@ -221,7 +221,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, ufficio, django_a
         client.get(pagina(bando))
 
 
-PAGINA = 14
+PAGINA = 12
 
 
 @pytest.mark.parametrize(("formato", "quante"), [("xlsx", 28), ("csv", 27), ("zip", 28)])

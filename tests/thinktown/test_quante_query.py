@@ -49,8 +49,8 @@ def test_the_offices_pages_of_an_application(client, altri, django_assert_num_qu
     costa(
         client,
         reverse("admin:thinktown_bando_domanda", args=[domanda.bando.pk, domanda.codice]),
-        21,
+        15,
         django_assert_num_queries,
     )
     conversazione = reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
-    costa(client, conversazione, 17, django_assert_num_queries)
+    costa(client, conversazione, 16, django_assert_num_queries)

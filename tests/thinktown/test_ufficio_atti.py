@@ -329,7 +329,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, django_a
         assert len(client.get(elenco).context["cl"].result_list) == 3
 
 
-QUERY_ELENCO = 15
+QUERY_ELENCO = 14
 
 
 def test_the_first_page_leads_to_what_waits(client, ufficio):

@@ -10,6 +10,7 @@ from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.thinktown import Ufficio, cominciata, inviata, maggiorenne, pronta, risposta
 from thinktown import actions
+from thinktown.models import Invio
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,32 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, django_a
         assert numeri(client, elenco(bando)) == [1, 2, 3]
 
 
-QUERY = 10
+QUERY = 11
+
+
+def test_names_of_people_who_apply_alone_cost_nothing_more(client, ufficio, django_assert_num_queries):
+    bando = ufficio.pubblicato()
+    for n in (1, 3):
+        while bando.domande.exclude(numero=None).count() < n:
+            _da_sola(inviata(bando))
+        client.get(elenco(bando))
+        # One more than for groups with a name: that somebody has read who they are is written down.
+        with django_assert_num_queries(QUERY + 1):
+            righe = client.get(elenco(bando)).context["righe"]
+        assert len(righe) == n
+        assert [riga["chi"] for riga in righe] == [
+            riga["domanda"].invii.order_by("-n")[0].da.get_full_name() for riga in righe
+        ]
+
+
+def _da_sola(domanda):
+    """Sent again by a person alone, whose application has no name of its own."""
+    prima = domanda.invii.get()
+    contenuto = prima.contenuto | {"soggetto": "", "proponente": "persona"}
+    Invio.objects.create(
+        domanda=domanda, n=2, gettone="sola", versione=prima.versione, arrivata_il=prima.arrivata_il, da=prima.da,
+        contenuto=contenuto, impronta="x",
+    )  # fmt: skip
 
 
 def test_an_application_is_read_as_it_was_sent(client, ufficio):

@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
 from talenti.base.exceptions import Frase
+from talenti.base.permissions import una_volta
+from thinktown.in_breve import SEGUE_BANDI
 from thinktown.models import Bando
 
 
@@ -29,6 +31,7 @@ class InUfficio(TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         miei = Bando.objects.visibili_in_ufficio(request.user).select_related("partner", "aiuta")
         self.bando = get_object_or_404(miei, pk=kwargs["pk"])
+        una_volta(SEGUE_BANDI, request.user, lambda _lei: True)
         return super().dispatch(request, *args, **kwargs)
 
     def alla_scheda(self, errore: Frase = "") -> HttpResponse:
