@@ -75,7 +75,7 @@ _PAROLE = {
     Dovuta.TUTORE: (lambda: _("Manca il sì di un genitore o tutore"), "attesa"),
     Dovuta.TUTORE_NO: (lambda: _("Un genitore o tutore ha detto di no"), "err"),
     Dovuta.DICHIARAZIONE: (lambda: _("Deve fare le sue dichiarazioni"), "attesa"),
-    Dovuta.FATTI: (lambda: _("Deve rispondere su di sé"), "attesa"),
+    Dovuta.FATTI: (lambda: _("Deve completare i suoi dati"), "attesa"),
 }
 
 
@@ -108,7 +108,7 @@ _FRASI = {
     Dovuta.TUTORE: lambda: _("serve il sì di un genitore o tutore"),
     Dovuta.TUTORE_NO: lambda: _("un genitore o tutore ha detto di no"),
     Dovuta.DICHIARAZIONE: lambda: _("deve fare le sue dichiarazioni"),
-    Dovuta.FATTI: lambda: _("deve rispondere su di sé, nella sua pagina"),
+    Dovuta.FATTI: lambda: _("deve completare i suoi dati"),
 }
 
 

@@ -156,10 +156,10 @@ _ETICHETTE = {
 
 
 _DA_DIRE = {
-    TipoRequisito.RESIDENZA: lambda: _("Scrivi dove hai la residenza %(giorno)s."),
-    TipoRequisito.OCCUPAZIONE: lambda: _("Scrivi se studi o lavori %(giorno)s."),
-    TipoRequisito.SEDE: lambda: _("Scrivi dov'è la sede %(giorno)s."),
-    TipoRequisito.DA_QUANTO: lambda: _("Scrivi da quando esiste l'organizzazione."),
+    TipoRequisito.RESIDENZA: lambda: _("Indica dove hai la residenza %(giorno)s."),
+    TipoRequisito.OCCUPAZIONE: lambda: _("Indica se studi o lavori %(giorno)s."),
+    TipoRequisito.SEDE: lambda: _("Indica dov'è la sede %(giorno)s."),
+    TipoRequisito.DA_QUANTO: lambda: _("Indica da quando esiste l'organizzazione."),
 }
 
 

@@ -72,8 +72,11 @@ class DiNuovo:
         return (*dichiarati.da_dire(self.giorni), _("Senza la tua risposta la domanda non parte."))
 
     def azione(self) -> tuple[str, str]:
-        sua = any(tipo in DICHIARATI for tipo in self.giorni)
-        return _("Rispondi"), reverse("thinktown:fatti" if sua else "thinktown:chi", args=[self.domanda.codice])
+        """To her own page, or to that of the organisation."""
+        codice = [self.domanda.codice]
+        if any(tipo in DICHIARATI for tipo in self.giorni):
+            return _("Completa i tuoi dati"), reverse("thinktown:fatti", args=codice)
+        return _("Completa la domanda"), reverse("thinktown:chi", args=codice)
 
 
 def chi_deve_ridire(bando: Bando) -> dict[int, DiNuovo]:

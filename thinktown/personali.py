@@ -38,7 +38,7 @@ def linea(persona: Any) -> Iterator[Cosa]:
         elif Dovuta.FATTI in deve:
             # Confirmed already, and then the day that counts has moved.
             yield _cosa(
-                uno, _("Rispondi su di te per la domanda di %(che)s"), _("Rispondi"), "thinktown:fatti",
+                uno, _("Completa i tuoi dati per la domanda di %(che)s"), _("Completa"), "thinktown:fatti",
                 uno.domanda.codice,
             )  # fmt: skip
 

@@ -58,7 +58,7 @@ def test_who_is_missing_stands_on_top_by_name(client, domanda):
     actions.invita(domanda, "chi@example.org", ruolo="legge", da=giulia)
     pagina = apri(client, giulia, "gruppo", domanda.codice)
     assert pagina.context["manca"] == [
-        "Giulia Verdi: deve rispondere su di sé, nella sua pagina.",
+        "Giulia Verdi: deve completare i suoi dati.",
         "Marco Bianchi: deve leggere e confermare.",
         "Leo Blu: deve leggere e confermare; serve il sì di un genitore o tutore.",
         "chi@example.org: non ha ancora risposto all'invito.",
