@@ -82,7 +82,7 @@ def _organizzazione(domanda: Domanda) -> dict[str, Any]:
 
 def _luogo(di: Componente | Domanda, campo: str) -> str | None:
     dove = luogo(di, campo)
-    return str(_("fuori dalla provincia di Cremona") if dove == FUORI else dove) if dove else None
+    return str(_("Fuori dalla provincia di Cremona") if dove == FUORI else dove) if dove else None
 
 
 def _tardive(persona: Any) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.luoghi.models import Comune
@@ -15,6 +16,12 @@ from thinktown.fatti import FUORI, Giorni
 from thinktown.models import Componente, Domanda
 from thinktown.requisiti import Membro
 
+# As one says it of oneself.
+IO = {
+    Occupazione.STUDIA: pgettext_lazy("che cosa fai", "Studio"),
+    Occupazione.LAVORA: pgettext_lazy("che cosa fai", "Lavoro"),
+    Occupazione.SENZA: pgettext_lazy("che cosa fai", "Non ho lavoro"),
+}
 # A comune of the province, FUORI, or nothing said.
 Luogo = Comune | str | None
 
@@ -128,7 +135,7 @@ def di_persona(domanda: Domanda, componente: Componente, al: date) -> list[tuple
     sua = membro(domanda, componente, al)
     detti = {
         TipoRequisito.RESIDENZA: _in_parole(componente, "residenza") if sua.comune is not None else "",
-        TipoRequisito.OCCUPAZIONE: str(sua.occupazione.label) if sua.occupazione else "",
+        TipoRequisito.OCCUPAZIONE: str(IO[sua.occupazione]) if sua.occupazione else "",
     }
     return [(etichetta(tipo, giorno), detti[tipo]) for tipo, giorno in chiesti(domanda, componente, al).items()]
 
@@ -144,7 +151,7 @@ def di_organizzazione(domanda: Domanda, al: date) -> list[tuple[str, str]]:
 
 def _in_parole(di: Componente | Domanda, campo: str) -> str:
     dove = luogo(di, campo)
-    return _("fuori dalla provincia di Cremona") if dove == FUORI else str(dove)
+    return _("Fuori dalla provincia di Cremona") if dove == FUORI else str(dove)
 
 
 _ETICHETTE = {

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from talenti.base.clock import oggi
 from talenti.luoghi.fields import ComuneField
@@ -17,7 +16,7 @@ from talenti.rete.forms import campi
 from thinktown import dichiarati, fatti, parole
 from thinktown.definizione import Dichiarazione
 from thinktown.dichiarati import Luogo, Organizzazione
-from thinktown.enums import Occupazione, TipoRequisito
+from thinktown.enums import TipoRequisito
 from thinktown.fatti import FUORI, Giorni
 from thinktown.forms_domanda import FormComincia
 from thinktown.forms_gruppo import FormDichiarazioni
@@ -55,9 +54,6 @@ class LuogoField(ComuneField):
 
 
 # ── Of a person ───────────────────────────────────────────────────────────────────────────────────
-_IO = ((Occupazione.STUDIA, _l("Studio")), (Occupazione.LAVORA, _l("Lavoro")), (Occupazione.SENZA, _l("Non ho lavoro")))
-
-
 class ConGiorni(forms.Form):
     """``giorni``: what is asked, and for which day. The page sends their fingerprint back, as it was read."""
 
@@ -89,7 +85,7 @@ class ConFatti(ConGiorni):
             self.fields["occupazione"] = forms.ChoiceField(
                 label=dichiarati.etichetta(TipoRequisito.OCCUPAZIONE, giorno),
                 help_text=_("Se studi e lavori, scegli «Lavoro»."),
-                choices=_IO,
+                choices=list(dichiarati.IO.items()),
                 widget=forms.RadioSelect,
                 initial=suo.occupazione,
                 error_messages={

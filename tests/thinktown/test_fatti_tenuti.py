@@ -167,7 +167,7 @@ def test_her_copy_has_what_she_said_and_nobody_elses(associazione, bando):
         "condizione_di_lavoro_al": giorno,
         "detto_il": None,
     }
-    assert dell_altra["su_di_te"]["residenza"] == "fuori dalla provincia di Cremona"
+    assert dell_altra["su_di_te"]["residenza"] == "Fuori dalla provincia di Cremona"
     assert "non ha lavoro" not in str(dell_altra)
     assert sua["organizzazione"] == {"sede": "Pandino", "sede_al": giorno, "esiste_dal": "2015-04-03"}
     # Who has said nothing yet has nothing in it.
