@@ -17,6 +17,7 @@ from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
+from tests.security.moduli_fatti import FATTI
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_messaggi import MESSAGGI
@@ -286,7 +287,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-BANDI = [*DOMANDE, *GRUPPO, *MESSAGGI, *DIALOGO, *UFFICIO_BANDI]
+BANDI = [*DOMANDE, *GRUPPO, *FATTI, *MESSAGGI, *DIALOGO, *UFFICIO_BANDI]
 MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]
 
 

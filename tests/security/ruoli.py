@@ -10,6 +10,7 @@ from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
 from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
+from tests.security.ruoli_fatti import FATTI
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_messaggi import MESSAGGI
@@ -321,4 +322,6 @@ UFFICIO = [
     r("admin:app_list", "302 302 302 302 200 200 200 200 200 200 302", app_label="rete"),
 ]
 
-TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + DIALOGO + INTERRUZIONI + UFFICIO + UFFICIO_BANDI
+TABELLA = (
+    PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + FATTI + MESSAGGI + DIALOGO + INTERRUZIONI + UFFICIO + UFFICIO_BANDI
+)

@@ -6,6 +6,7 @@ begin with ``@`` are values of the scene.
 
 from talenti.base.clock import oggi
 from tests.security.scrittura import w
+from tests.security.scritture_fatti import FATTI
 from tests.security.scritture_gruppo import GRUPPO
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
@@ -113,4 +114,5 @@ SCRITTURE = [
         blocco="@assegnazione",
     ),
     *GRUPPO,
+    *FATTI,
 ]
