@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talenti.base.clock import adesso
 from talenti.persone.models import Identita
-from thinktown import dichiarazioni, risposte
+from thinktown import dichiarati, dichiarazioni, risposte
 from thinktown.definizione import Definizione
 from thinktown.enums import (
     CON_CODICE_FISCALE,
@@ -18,8 +20,11 @@ from thinktown.enums import (
     RuoloComponente,
     StatoComponente,
     TipoQuesito,
+    TipoRequisito,
 )
+from thinktown.fatti import Giorni
 from thinktown.models import Componente, Domanda
+from thinktown.parole import al_giorno
 from thinktown.posti import da_compilare
 from thinktown.queries import risposte_di
 
@@ -32,16 +37,19 @@ class Di(StrEnum):
     GRUPPO = "gruppo"
     DICHIARAZIONE = "dichiarazione"
     IDENTITA = "identita"
+    FATTI = "fatti"
 
 
 @dataclass(frozen=True)
 class Mancanza:
-    """``frase`` says what to do; ``dove`` is the question's or statement's key; ``chi`` has to do it."""
+    """``frase`` says what to do; ``dove`` is the question's or statement's key, or the kind of fact; ``chi`` has to do
+    it; ``giorno``: of a fact, the day that counts."""
 
     di: Di
     frase: str
     dove: str = ""
     chi: int | None = None
+    giorno: date | None = None
 
 
 class Dovuta(StrEnum):
@@ -52,36 +60,59 @@ class Dovuta(StrEnum):
     TUTORE = "tutore"
     TUTORE_NO = "tutore_no"
     DICHIARAZIONE = "dichiarazione"
+    FATTI = "fatti"
 
 
-def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any]) -> list[Mancanza]:
-    """Why it cannot be sent yet, in the order of the pages; empty when it can."""
+def che_cosa_manca(domanda: Domanda, date: Mapping[str, Any], ora: datetime | None = None) -> list[Mancanza]:
+    """Why it cannot be sent yet, in the order of the pages; empty when it can. ``ora``: when the request arrived."""
     gruppo = list(domanda.componenti.select_related("persona"))
-    return mancanze(domanda, date, gruppo, dichiarazioni.rese(domanda))
+    return mancanze(domanda, date, gruppo, dichiarazioni.rese(domanda), ora)
 
 
 def mancanze(
-    domanda: Domanda, date: Mapping[str, Any], gruppo: list[Componente], rese: set[dichiarazioni.Resa]
+    domanda: Domanda,
+    date: Mapping[str, Any],
+    gruppo: list[Componente],
+    rese: set[dichiarazioni.Resa],
+    ora: datetime | None = None,
 ) -> list[Mancanza]:
     """The same, of what has been read already: lists read the group and the statements of all at once."""
     detta = da_compilare(domanda.bando)
+    al = dichiarati.chiusura(domanda, ora or adesso())
     voci = risposte.che_cosa_manca(detta, date, domanda.sezione)
     attivi = [uno for uno in gruppo if uno.attivo]
     return [
-        *_chi(domanda),
+        *_chi(domanda, al),
         *(Mancanza(Di.VOCE, uno.frase, uno.quesito) for uno in voci),
         *_persone_uscite(domanda, detta, date, attivi),
         *_nel_gruppo(domanda, detta, gruppo),
+        *_fatti(domanda, attivi, al),
         *_dichiarazioni(detta, date, attivi, rese),
         *_identita(detta, attivi),
     ]
 
 
-def _chi(domanda: Domanda) -> Iterator[Mancanza]:
+def _chi(domanda: Domanda, al: date) -> Iterator[Mancanza]:
     if domanda.proponente in CON_UN_NOME and not domanda.soggetto:
         yield Mancanza(Di.CHI, _("Scrivi come vi chiamate."))
     if domanda.proponente in CON_CODICE_FISCALE and not domanda.codice_fiscale:
         yield Mancanza(Di.CHI, _("Scrivi il codice fiscale di chi presenta la domanda."))
+    for frase in dichiarati.da_dire(dichiarati.dovuti_dell_organizzazione(domanda, al)):
+        yield Mancanza(Di.CHI, frase)
+
+
+_DEVE_DIRE = {
+    TipoRequisito.RESIDENZA: lambda: _("%(chi)s deve dire dove ha la residenza %(giorno)s."),
+    TipoRequisito.OCCUPAZIONE: lambda: _("%(chi)s deve dire se studia o lavora %(giorno)s."),
+}
+
+
+def _fatti(domanda: Domanda, attivi: Iterable[Componente], al: date) -> Iterator[Mancanza]:
+    """What each has still to say of herself; said for a day that does not count any more, it is not said."""
+    for uno in attivi:
+        for tipo, giorno in dichiarati.dovuti(domanda, uno, al).items():
+            frase = _DEVE_DIRE[tipo]() % {"chi": uno, "giorno": al_giorno(giorno)}
+            yield Mancanza(Di.FATTI, frase, tipo, uno.persona_id, giorno)
 
 
 def _identita(detta: Definizione, attivi: list[Componente]) -> Iterator[Mancanza]:
@@ -122,6 +153,12 @@ def _nel_gruppo(domanda: Domanda, detta: Definizione, gruppo: list[Componente]) 
             yield Mancanza(Di.GRUPPO, _FRASI[dovuta]() % {"chi": uno}, chi=uno.persona_id)
     if manca_chi_riceve(domanda, gruppo):
         yield Mancanza(Di.GRUPPO, chi_riceve())
+
+
+def di_lei(mancanze_: Iterable[Mancanza], persona: Any) -> Giorni:
+    """Of what is missing, what this person has to say of herself."""
+    sue = (una for una in mancanze_ if una.di == Di.FATTI and una.chi == persona.pk)
+    return {TipoRequisito(una.dove): una.giorno for una in sue if una.giorno is not None}
 
 
 def manca_chi_riceve(domanda: Domanda, gruppo: Iterable[Componente]) -> bool:
@@ -169,4 +206,9 @@ def che_cosa_deve(
     date = risposte_di(domanda) if date is None else date
     rese = dichiarazioni.rese(domanda) if rese is None else rese
     sue = dichiarazioni.che_mancano(detta, date, componente, rese)
-    return [*_si_di(detta, componente), *([Dovuta.DICHIARAZIONE] if sue else [])]
+    fatti = dichiarati.dovuti(domanda, componente, dichiarati.chiusura(domanda, adesso()))
+    return [
+        *_si_di(detta, componente),
+        *([Dovuta.FATTI] if fatti else []),
+        *([Dovuta.DICHIARAZIONE] if sue else []),
+    ]

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talenti.base.clock import a_roma
-from talenti.base.templatetags.italiano import data
 from talenti.documenti.models import FileCaricato
-from thinktown import pagina, parole
-from thinktown.enums import Bollo, Firma, Occupazione, Proponente, RuoloComponente, TipoRequisito
+from talenti.luoghi.models import Comune
+from thinktown import fatti
+from thinktown.enums import PRESENTATE, Bollo, Firma
 from thinktown.istanti import al_secondo
 from thinktown.models import AmmissioneTardiva, Componente, Controllo, Domanda, Invio
-from thinktown.requisiti import DI_PERSONE, Candidatura, Giudizio, Membro, Verdetto, conta, giudica
+from thinktown.requisiti import Verdetto
 
 
 @dataclass(frozen=True)
@@ -59,78 +57,34 @@ def _termine(domanda: Domanda, invio: Invio) -> Iterator[Riga]:
 
 # ── The rules of the call, at their date ──────────────────────────────────────────────────────────
 def _requisiti(domanda: Domanda, invio: Invio) -> Iterator[Riga]:
-    detta = invio.versione.definizione
-    # The closing that counts is the one in force: an extension moves the date for everybody.
-    al = a_roma(domanda.bando.in_vigore.tempi.finestre[-1].chiude).date()
-    nomi = pagina.nomi_dei_comuni(detta)
-    gente = sorted(invio.contenuto["gruppo"], key=lambda uno: uno["ruolo"] != RuoloComponente.REFERENTE)
-    candidatura = Candidatura(
-        proponente=Proponente(invio.contenuto["proponente"]),
-        persone=tuple(_membro(uno) for uno in gente),
-        altra_domanda=_altrove(domanda, gente),
+    """The closing that counts is the one in force: an extension moves the day for everybody."""
+    nomi = dict(Comune.objects.filter(istat__in=fatti.codici_di(invio)).values_list("istat", "nome"))
+    giudizi = fatti.giudizi_di(
+        invio,
+        altra_domanda=_altrove(domanda, invio.contenuto["gruppo"]),
+        nomi=nomi,
+        chiude=fatti.chiusura(domanda.bando.in_vigore, invio.arrivata_il),
     )
-    for giudizio in giudica(detta.chi, candidatura, al):
-        requisito = giudizio.requisito
+    for uno in giudizi:
         yield Riga(
-            f"req:{requisito.chiave}",
-            parole.regola(requisito, al, nomi),
-            giudizio.verdetto,
-            tuple(_fatti(giudizio, gente, requisito.alla_data or al)),
+            f"req:{uno.requisito.chiave}", uno.regola, uno.verdetto, tuple(_in_parole(fatto) for fatto in uno.fatti)
         )
 
 
-def _membro(uno: Mapping[str, Any]) -> Membro:
-    nato, lavoro = uno["nato_il"], uno.get("occupazione")
-    return Membro(
-        nato_il=date.fromisoformat(nato) if nato else None,
-        comune=uno["comune"],
-        occupazione=Occupazione(lavoro) if lavoro else None,
-    )
+def _in_parole(fatto: fatti.Fatto) -> str:
+    segno = {True: "", False: _(" – non va"), None: _(" – non si sa")}[fatto.va]
+    giorno = _(" (detto per un altro giorno)") if fatto.di_un_altro_giorno else ""
+    return f"{fatto.chi}: {fatto.frase}{giorno}{segno}" if fatto.chi else f"{fatto.frase}{giorno}{segno}"
 
 
 def _altrove(domanda: Domanda, gente: Iterable[Mapping[str, Any]]) -> bool:
     """Is somebody of the group in another application in force to this call?"""
-    from thinktown.enums import PRESENTATE
-
     altre = Componente.objects.attivi().filter(
         domanda__bando=domanda.bando_id,
         domanda__stato__in=PRESENTATE,
         persona__in=[uno["persona"] for uno in gente],
     )
     return altre.exclude(domanda=domanda.pk).exists()
-
-
-def _fatti(giudizio: Giudizio, gente: list[Mapping[str, Any]], giorno: date) -> Iterator[str]:
-    """What each rule was judged on: person by person where it is of people."""
-    requisito = giudizio.requisito
-    if requisito.tipo == TipoRequisito.COMPOSIZIONE:
-        yield ngettext("Nel gruppo c'è %(n)s persona.", "Nel gruppo ci sono %(n)s persone.", len(gente)) % {
-            "n": len(gente)
-        }
-    if requisito.tipo not in DI_PERSONE:
-        return
-    for uno in gente:
-        esito = conta(requisito, [_membro(uno)], giorno)
-        fatto = _fatto(requisito.tipo, uno, giorno)
-        segno = "" if esito.si else _(" – non va") if esito.no else _(" – non si sa")
-        yield f"{uno['nome']}: {fatto}{segno}"
-
-
-def _fatto(tipo: str, uno: Mapping[str, Any], giorno: date) -> str:
-    membro = _membro(uno)
-    if tipo == TipoRequisito.ETA:
-        if membro.nato_il is None:
-            return _("data di nascita non detta")
-        from talenti.persone.eta import anni_compiuti
-
-        anni = anni_compiuti(membro.nato_il, giorno)
-        return ngettext("%(n)s anno, il %(giorno)s", "%(n)s anni, il %(giorno)s", anni) % {
-            "n": anni,
-            "giorno": data(giorno),
-        }
-    if tipo == TipoRequisito.RESIDENZA:
-        return _("vive in un comune del territorio") if membro.comune else _("comune non detto")
-    return membro.occupazione.label if membro.occupazione else _("non detto")
 
 
 # ── Papers ────────────────────────────────────────────────────────────────────────────────────────

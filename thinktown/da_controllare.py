@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talenti.documenti.models import FileCaricato
-from thinktown import del_gruppo, in_parole, posti
-from thinktown.completezza import Di, Mancanza
+from thinktown import del_gruppo, dichiarati, in_parole, posti
+from thinktown.completezza import Di, Mancanza, di_lei
 from thinktown.definizione import Definizione
 from thinktown.in_parole import Nomi
 from thinktown.istanti import al_secondo
@@ -49,9 +49,17 @@ def da_fare(domanda: Domanda, mancanze: Iterable[Mancanza], persona: Any) -> lis
     sicurezza = reverse("persone:sicurezza")
     prima += [DaFare(una.frase, _("Identità di chi invia"), sicurezza) for una in mancanze if una.di == Di.IDENTITA]
     voci = [*prima, *(_voce(domanda, detta, una) for una in mancanze if una.di == Di.VOCE)]
+    voci += _di_se(domanda, mancanze, persona)
     gruppo = reverse("thinktown:gruppo", args=[domanda.codice])
-    righe = del_gruppo.righe(domanda, persona)
+    righe = del_gruppo.senza_i_miei_fatti(del_gruppo.righe(domanda, persona))
     return [*voci, *(DaFare(frase, _("Il gruppo"), gruppo) for frase in del_gruppo.che_cosa_manca(domanda, righe))]
+
+
+def _di_se(domanda: Domanda, mancanze: Iterable[Mancanza], persona: Any) -> list[DaFare]:
+    """What she has still to say of herself, on the page where she says it."""
+    giorni = di_lei(mancanze, persona)
+    url = reverse("thinktown:fatti", args=[domanda.codice])
+    return [DaFare(frase, dichiarati.titolo(giorni), url) for frase in dichiarati.da_dire(giorni)]
 
 
 def pronta(mancanze: Iterable[Mancanza], persona: Any) -> bool:

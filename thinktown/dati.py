@@ -13,7 +13,9 @@ from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
 from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
 from thinktown.actions.tardive import dimentica_tardive
+from thinktown.dichiarati import luogo
 from thinktown.enums_dialogo import SI_TIENE
+from thinktown.fatti import FUORI
 from thinktown.models import (
     AttesaBando,
     Chiarimento,
@@ -42,7 +44,8 @@ def esporta(persona: Any) -> dict[str, Any]:
 
 def _domande(persona: Any) -> list[dict[str, Any]]:
     """Those of whose group she is: what the group wrote, and what she did in it."""
-    suoi = Componente.objects.attivi().filter(persona=persona).select_related("domanda__bando").order_by("pk")
+    suoi = Componente.objects.attivi().filter(persona=persona).order_by("pk")
+    suoi = suoi.select_related("domanda__bando", "domanda__sede", "residenza")
     return [
         {
             "codice": suo.domanda.codice,
@@ -52,6 +55,8 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "inviata_il": suo.domanda.inviata_il.isoformat() if suo.domanda.inviata_il else None,
             "ruolo": str(suo.get_ruolo_display()),
             "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
+            "su_di_te": _detti(suo),
+            "organizzazione": _organizzazione(suo.domanda),
             "risposte": risposte_di(suo.domanda),
             "posti_scelti": _posti(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
@@ -69,6 +74,30 @@ def _posti(domanda: Domanda) -> list[str]:
         return []
     nomi, date = posti.nomi(domanda.bando), risposte_di(domanda)
     return [nomi[codice] for codice in date.get(quesito.chiave) or () if codice in nomi]
+
+
+def _detti(suo: Componente) -> dict[str, Any]:
+    """What she said of herself for this application, and for which day: nobody else of the group has it in her copy."""
+    return {
+        "residenza": _luogo(suo, "residenza"),
+        "residenza_al": suo.residenza_al.isoformat() if suo.residenza_al else None,
+        "condizione_di_lavoro": str(suo.get_occupazione_display()) if suo.occupazione else None,
+        "condizione_di_lavoro_al": suo.occupazione_al.isoformat() if suo.occupazione_al else None,
+        "detto_il": suo.fatti_il.isoformat() if suo.fatti_il else None,
+    }
+
+
+def _organizzazione(domanda: Domanda) -> dict[str, Any]:
+    return {
+        "sede": _luogo(domanda, "sede"),
+        "sede_al": domanda.sede_al.isoformat() if domanda.sede_al else None,
+        "esiste_dal": domanda.costituita_il.isoformat() if domanda.costituita_il else None,
+    }
+
+
+def _luogo(di: Componente | Domanda, campo: str) -> str | None:
+    dove = luogo(di, campo)
+    return str(_("Fuori dalla provincia di Cremona") if dove == FUORI else dove) if dove else None
 
 
 def _tardive(persona: Any) -> list[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """The page of the group, piece by piece: who is in it and what each still owes, which rules of the call it meets.
 
 The group sees of a person what it needs to go on: whether she meets a rule, never her birth date or where she lives.
+Of what she does for a living it does not see even that: a rule on it is judged aloud for herself alone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,14 +15,16 @@ from django.utils.translation import ngettext, pgettext
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.persone.enums import StatoTutela
 from talenti.persone.models import Tutela
-from thinktown import dichiarazioni, pagina, parole
+from thinktown import dichiarati, dichiarazioni, pagina, parole
 from thinktown.actions.conferme import si_ricorda
 from thinktown.completezza import Dovuta, che_cosa_deve, chi_riceve, manca_chi_riceve
+from thinktown.definizione import Requisito
 from thinktown.enums import DiChi, Proponente, RuoloComponente, StatoComponente, StatoDomanda, TipoRequisito
+from thinktown.fatti import DICHIARATI
 from thinktown.models import Componente, Domanda
 from thinktown.momento import momento
 from thinktown.queries import risposte_di
-from thinktown.requisiti import DI_PERSONE, Candidatura, Giudizio, Membro, Verdetto, conta, giudica
+from thinktown.requisiti import DI_PERSONE, Candidatura, Giudizio, Membro, Verdetto, conta, giudica, requisiti_di
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ _PAROLE = {
     Dovuta.TUTORE: (lambda: _("Manca il sì di un genitore o tutore"), "attesa"),
     Dovuta.TUTORE_NO: (lambda: _("Un genitore o tutore ha detto di no"), "err"),
     Dovuta.DICHIARAZIONE: (lambda: _("Deve fare le sue dichiarazioni"), "attesa"),
+    Dovuta.FATTI: (lambda: _("Deve completare i suoi dati"), "attesa"),
 }
 
 
@@ -87,9 +92,14 @@ def _segni(uno: Componente, deve: list[Dovuta]) -> Iterable[tuple[str, str]]:
 
 
 def _da_dire(uno: Componente, deve: Iterable[Dovuta]) -> list[Dovuta]:
-    """Statements are made with the confirmation, or, by who sends, with the sending: not a thing apart until then."""
-    insieme = uno.ruolo == RuoloComponente.REFERENTE or Dovuta.CONFERMA in deve
-    return [cosa for cosa in deve if not (cosa == Dovuta.DICHIARAZIONE and insieme)]
+    """Statements are made with the confirmation, or, by who sends, with the sending: not a thing apart until then.
+
+    So is what each says of herself, but for who sends: she says it before, on a page of its own.
+    """
+    insieme = {Dovuta.DICHIARAZIONE, Dovuta.FATTI} if Dovuta.CONFERMA in deve else set()
+    if uno.ruolo == RuoloComponente.REFERENTE:
+        insieme = {Dovuta.DICHIARAZIONE}
+    return [cosa for cosa in deve if cosa not in insieme]
 
 
 _FRASI = {
@@ -98,6 +108,7 @@ _FRASI = {
     Dovuta.TUTORE: lambda: _("serve il sì di un genitore o tutore"),
     Dovuta.TUTORE_NO: lambda: _("un genitore o tutore ha detto di no"),
     Dovuta.DICHIARAZIONE: lambda: _("deve fare le sue dichiarazioni"),
+    Dovuta.FATTI: lambda: _("deve completare i suoi dati"),
 }
 
 
@@ -112,6 +123,11 @@ def che_cosa_manca(domanda: Domanda, righe_: Iterable[Riga]) -> list[str]:
     if manca_chi_riceve(domanda, [una.componente for una in righe_]):
         frasi.append(chi_riceve())
     return frasi
+
+
+def senza_i_miei_fatti(righe_: Iterable[Riga]) -> list[Riga]:
+    """Where she is told of them apart, with the page on which she says them."""
+    return [replace(una, deve=[cosa for cosa in una.deve if cosa != Dovuta.FATTI]) if una.tu else una for una in righe_]
 
 
 def _perche_non_ricordare(uno: Componente) -> str:
@@ -150,20 +166,17 @@ def regole(domanda: Domanda, persona: Any) -> list[Regola]:
     al = pagina.chiusura(momento(domanda.bando))
     if al is None:
         return []
-    gente = _gente(domanda)
+    gente = _gente(domanda, al)
     nomi = pagina.nomi_dei_comuni(detta)
     candidatura = Candidatura(
         proponente=Proponente(domanda.proponente),
-        persone=tuple(_membro(uno) for uno in gente),
+        persone=tuple(una.fatti for una in gente),
+        sede=dichiarati.sede(domanda, al),
+        nata_il=dichiarati.costituita_il(domanda, al),
         altra_domanda=_altra_domanda(domanda, gente),
     )
     return [
-        Regola(
-            testo=parole.regola(uno.requisito, al, nomi),
-            verdetto=uno.verdetto,
-            perche=_perche(uno, gente, al, persona),
-            nota=uno.requisito.nota,
-        )
+        Regola(parole.regola(uno.requisito, al, nomi), *_detto(uno, gente, al, persona), nota=uno.requisito.nota)
         for uno in giudica(detta.chi, candidatura, al)
     ]
 
@@ -172,40 +185,81 @@ def che_non_tornano(tutte: Iterable[Regola]) -> list[Regola]:
     return [una for una in tutte if una.verdetto == Verdetto.NO]
 
 
-def _gente(domanda: Domanda) -> list[Any]:
+def che_non_vanno_per(domanda: Domanda, persona: Any) -> list[str]:
+    """The rules on what each says of herself that she alone does not meet; of a part of the group nobody alone does."""
+    al = pagina.chiusura(momento(domanda.bando))
+    if al is None:
+        return []
+    detta, nomi = domanda.bando.in_vigore, pagina.nomi_dei_comuni(domanda.bando.in_vigore)
+    gente = _gente(domanda, al)
+    return [
+        parole.regola(uno, al, nomi)
+        for uno in requisiti_di(detta.chi, Proponente(domanda.proponente))
+        if uno.tipo in DICHIARATI and uno.di_chi != DiChi.QUOTA
+        for una in (gente[:1] if uno.di_chi == DiChi.PRESENTA else gente)
+        if una.persona.pk == persona.pk and conta(uno, [una.fatti], al).no
+    ]
+
+
+@dataclass(frozen=True)
+class _Una:
+    """A person of the group, and what the rules are judged on of her."""
+
+    persona: Any
+    fatti: Membro
+
+
+def _gente(domanda: Domanda, al: date) -> list[_Una]:
     """The people who are in; who presents it comes first."""
-    attivi = domanda.componenti.attivi().select_related("persona__comune").order_by("pk")
-    return [uno.persona for uno in sorted(attivi, key=lambda uno: uno.ruolo != RuoloComponente.REFERENTE)]
+    attivi = domanda.componenti.attivi().select_related("persona", "residenza").order_by("pk")
+    ordinati = sorted(attivi, key=lambda uno: uno.ruolo != RuoloComponente.REFERENTE)
+    return [_Una(uno.persona, dichiarati.membro(domanda, uno, al)) for uno in ordinati]
 
 
-def _membro(persona: Any) -> Membro:
-    return Membro(nato_il=persona.nato_il, comune=persona.comune.istat if persona.comune else None)
-
-
-def _altra_domanda(domanda: Domanda, gente: list[Any]) -> bool:
+def _altra_domanda(domanda: Domanda, gente: list[_Una]) -> bool:
     """Is somebody of the group in another one that has been sent to this call?"""
     altrove = Componente.objects.attivi().filter(
-        domanda__bando=domanda.bando_id, domanda__stato=StatoDomanda.INVIATA, persona__in=gente
+        domanda__bando=domanda.bando_id,
+        domanda__stato=StatoDomanda.INVIATA,
+        persona__in=[una.persona.pk for una in gente],
     )
     return altrove.exclude(domanda=domanda.pk).exists()
 
 
-def _perche(giudizio: Giudizio, gente: list[Any], al: Any, persona: Any) -> str:
-    """Names only where a rule asks something of everybody; of a part of the group, only how many."""
-    requisito = giudizio.requisito
-    if giudizio.verdetto == Verdetto.SI:
-        return ""
+def _detto(giudizio: Giudizio, gente: list[_Una], al: date, persona: Any) -> tuple[Verdetto, str]:
+    """The verdict that this person may read, and why. Names only where a rule asks something of everybody; of a part
+    of the group, only how many."""
+    requisito, verdetto = giudizio.requisito, giudizio.verdetto
     if requisito.tipo not in DI_PERSONE:
-        return _di_tutti(giudizio, len(gente))
-    if requisito.di_chi == DiChi.QUOTA:
-        return _quante(conta(requisito, [_membro(uno) for uno in gente], al))
+        return verdetto, "" if verdetto == Verdetto.SI else _di_tutti(giudizio, len(gente))
     di_chi = gente[:1] if requisito.di_chi == DiChi.PRESENTA else gente
-    esiti = [(uno, conta(requisito, [_membro(uno)], al)) for uno in di_chi]
+    if requisito.tipo == TipoRequisito.OCCUPAZIONE and [una.persona.pk for una in di_chi] != [persona.pk]:
+        return _solo_suo(requisito, di_chi, al, persona)
+    if verdetto == Verdetto.SI:
+        return verdetto, ""
+    if requisito.di_chi == DiChi.QUOTA:
+        return verdetto, _quante(conta(requisito, [una.fatti for una in gente], al))
+    return verdetto, _chi_no(requisito, di_chi, al, persona)
+
+
+def _chi_no(requisito: Requisito, di_chi: list[_Una], al: date, persona: Any) -> str:
+    esiti = [(una.persona, conta(requisito, [una.fatti], al)) for una in di_chi]
     no = [_nome(uno, persona) for uno, esito in esiti if esito.no]
     ignoti = [_nome(uno, persona) for uno, esito in esiti if esito.ignoti]
     if no:
         return _("Non va bene per: %(chi)s.") % {"chi": parole.elenco(no, _("e"))}
     return _("Non lo sappiamo ancora di: %(chi)s.") % {"chi": parole.elenco(ignoti, _("e"))}
+
+
+def _solo_suo(requisito: Requisito, di_chi: list[_Una], al: date, persona: Any) -> tuple[Verdetto, str]:
+    """Of what people do for a living: hers, who has still to say it, and no word on what the others said."""
+    sua = [una for una in di_chi if una.persona.pk == persona.pk]
+    if requisito.di_chi != DiChi.QUOTA and conta(requisito, [una.fatti for una in sua], al).no:
+        return Verdetto.NO, _chi_no(requisito, sua, al, persona)
+    ignoti = [una for una in di_chi if una.fatti.occupazione is None]
+    if ignoti:
+        return Verdetto.DIPENDE, _chi_no(requisito, ignoti, al, persona)
+    return Verdetto.DIPENDE, _("Lo controlla l'ufficio: che cosa fa ogni persona, nel gruppo non si vede.")
 
 
 def _nome(uno: Any, persona: Any) -> str:

@@ -3,20 +3,25 @@
 Imported by ThinktownConfig.ready().
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from talenti.base.clock import a_roma
+from talenti.base.clock import a_roma, adesso
 from talenti.base.templatetags.italiano import data_breve, data_ora
 from talenti.registro.annunci import Messaggio, avvisa
+from thinktown import dichiarati
 from thinktown.emails_domande import il_bando
-from thinktown.enums import StatoDomanda
-from thinktown.models import Bando, Componente
+from thinktown.enums import RuoloComponente, StatoDomanda
+from thinktown.fatti import DICHIARATI, Giorni
+from thinktown.models import Bando, Componente, Domanda
+from thinktown.parole import al_giorno
 from thinktown.tipi import DOMANDE
 
 Dati = dict[str, Any]
@@ -31,15 +36,62 @@ def partecipano(bando: Bando, *, solo_da_inviare: bool = False) -> QuerySet[Any]
     return persone.filter(Q(pk__in=suoi.values("persona"))).order_by("pk")
 
 
-def _a_tutti(bando: Bando, persone: Iterable[Any], oggetto: str, *testo: str) -> Iterator[Messaggio]:
+def _a_tutti(
+    bando: Bando, persone: Iterable[Any], oggetto: str, *testo: str, di_nuovo: Mapping[int, "DiNuovo"] | None = None
+) -> Iterator[Messaggio]:
+    """``di_nuovo``: who has to say something of herself anew reads that too, with the page where she says it."""
     for persona in persone:
+        sua = (di_nuovo or {}).get(persona.pk)
+        anche = sua.testo() if sua else ()
         yield Messaggio(
             persona=persona,
             tipo=DOMANDE,
             oggetto=oggetto,
-            testo=(*(frase for frase in testo if frase), _("Il bando: %(bando)s.") % {"bando": bando}),
-            azione=il_bando(bando),
+            testo=(*(frase for frase in testo if frase), *anche, _("Il bando: %(bando)s.") % {"bando": bando}),
+            azione=sua.azione() if sua else il_bando(bando),
         )
+
+
+@dataclass(frozen=True)
+class DiNuovo:
+    """What somebody has to say now that the call looks at another day, or asks something more."""
+
+    domanda: Domanda
+    giorni: Giorni
+
+    def testo(self) -> tuple[str, ...]:
+        """One that was sent stands as it is: it is only said what to do if something is different by then."""
+        if self.domanda.stato == StatoDomanda.INVIATA:
+            quando = {"giorno": al_giorno(max(self.giorni.values()))}
+            return (
+                _("La domanda inviata vale così com'è.")
+                + " "
+                + _("Se %(giorno)s qualcosa è diverso da quello che hai scritto, correggilo, e inviatela di nuovo.")
+                % quando,
+            )
+        return (*dichiarati.da_dire(self.giorni), _("Senza la tua risposta la domanda non parte."))
+
+    def azione(self) -> tuple[str, str]:
+        """To her own page, or to that of the organisation."""
+        codice = [self.domanda.codice]
+        if any(tipo in DICHIARATI for tipo in self.giorni):
+            return _("Completa i tuoi dati"), reverse("thinktown:fatti", args=codice)
+        return _("Completa la domanda"), reverse("thinktown:chi", args=codice)
+
+
+def chi_deve_ridire(bando: Bando) -> dict[int, DiNuovo]:
+    """By person; of one in two applications, the one that has still to be sent."""
+    ora, trovate = adesso(), {}
+    suoi = Componente.objects.attivi().filter(domanda__bando=bando).select_related("domanda").order_by("pk")
+    for uno in sorted(suoi, key=lambda uno: uno.domanda.stato != StatoDomanda.INVIATA):
+        uno.domanda.bando = bando
+        al = dichiarati.chiusura(uno.domanda, ora)
+        giorni = dichiarati.dovuti(uno.domanda, uno, al)
+        if uno.ruolo == RuoloComponente.REFERENTE:
+            giorni |= dichiarati.dovuti_dell_organizzazione(uno.domanda, al)
+        if giorni and uno.persona_id:
+            trovate[uno.persona_id] = DiNuovo(uno.domanda, giorni)
+    return trovate
 
 
 def _motivo(dati: Dati) -> str:
@@ -59,6 +111,7 @@ def spostata(t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
         _("Puoi scrivere e inviare prima di %(dopo)s (ora italiana).") % per,
         (_("Si era chiuso %(prima)s.") if riaperto else _("Prima chiudeva %(prima)s.")) % per,
         _motivo(dati),
+        di_nuovo=chi_deve_ridire(bando),
     )
 
 
@@ -72,6 +125,7 @@ def corretto(_t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
         _("Rileggi il bando: vale quello che dice adesso. Se hai già inviato, puoi inviare di nuovo."),
         _("È cambiato: %(cosa)s.") % {"cosa": "; ".join(dict.fromkeys(map(str, cambiato)))} if cambiato else "",
         _motivo(dati),
+        di_nuovo=chi_deve_ridire(bando),
     )
 
 

@@ -192,6 +192,10 @@ def ricordato(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         azione = (_("Leggi e conferma"), reverse("thinktown:conferma", args=[domanda.codice]))
         oggetto = _("Conferma una domanda: prima di %(giorno)s") % giorno
         yield _a(componente.persona, oggetto, testo, azione)
+    elif Dovuta.FATTI in deve:
+        testo = (_("Completa i tuoi dati: senza, la domanda non parte."), _del_bando(domanda.bando))
+        azione = (_("Completa i tuoi dati"), reverse("thinktown:fatti", args=[domanda.codice]))
+        yield _a(componente.persona, _("Una domanda ti aspetta: prima di %(giorno)s") % giorno, testo, azione)
     yield from _al_tutore(componente)
 
 

@@ -1,7 +1,7 @@
 """What a call still lacks before it may be published, in the words of who has to write it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -78,6 +78,17 @@ def _chi(bando: Definizione) -> Iterator[str]:
         yield from _requisito(requisito)
         if set(requisito.proponenti) - set(bando.chi.proponenti):
             yield _("Un requisito riguarda chi non può presentare la domanda.")
+    yield from _giorni(bando.chi.requisiti)
+
+
+# What who applies declares once, for one day.
+_DI_UN_GIORNO = (TipoRequisito.RESIDENZA, TipoRequisito.OCCUPAZIONE, TipoRequisito.SEDE)
+
+
+def _giorni(requisiti: Iterable[Requisito]) -> Iterator[str]:
+    for tipo in _DI_UN_GIORNO:
+        if len({uno.alla_data for uno in requisiti if uno.tipo == tipo}) > 1:
+            yield _("I requisiti su «%(che)s» guardano giorni diversi: scegline uno.") % {"che": tipo.label}
 
 
 def _requisito(requisito: Requisito) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talenti.base.templatetags.italiano import data, numero
+from talenti.base.templatetags.italiano import data, mese, numero
 from talenti.persone.eta import MAGGIORE_ETA
 from thinktown.definizione import Chi, Requisito
 from thinktown.enums import DiChi, Occupazione, Proponente, TipoRequisito
@@ -19,6 +19,17 @@ def elenco(voci: Iterable[str], e: str) -> str:
     """uno, due o tre"""
     lista = list(voci)
     return f" {e} ".join(filter(None, (", ".join(lista[:-1]), lista[-1]))) if lista else ""
+
+
+def senza_settimana(quale: date) -> str:
+    """7 dicembre 2026: of a day that counts for a rule its name in the week says nothing."""
+    return f"{quale.day} {mese(quale)} {quale.year}"
+
+
+def al_giorno(quale: date) -> str:
+    """al 7 dicembre 2026, all'8 dicembre 2026"""
+    testo = _("all'%(giorno)s") if quale.day in (8, 11) else _("al %(giorno)s")
+    return testo % {"giorno": senza_settimana(quale)}
 
 
 def chi_presenta(proponenti: Iterable[str]) -> str:
@@ -44,13 +55,13 @@ def _cosa(requisito: Requisito, giorno: date | None, nomi: Nomi) -> str:
         case TipoRequisito.ETA:
             return _il_giorno(anni(requisito), giorno)
         case TipoRequisito.RESIDENZA:
-            return _("Residenza %(dove)s") % {"dove": dove(requisito, nomi)}
+            return _il_giorno(_("Residenza %(dove)s") % {"dove": dove(requisito, nomi)}, giorno)
         case TipoRequisito.OCCUPAZIONE:
-            return _("Chi %(condizione)s") % {"condizione": condizioni(requisito)}
+            return _il_giorno(_("Chi %(condizione)s") % {"condizione": condizioni(requisito)}, giorno)
         case TipoRequisito.COMPOSIZIONE:
             return persone(requisito)
         case TipoRequisito.SEDE:
-            return _("Sede %(dove)s") % {"dove": dove(requisito, nomi)}
+            return _il_giorno(_("Sede %(dove)s") % {"dove": dove(requisito, nomi)}, giorno)
         case TipoRequisito.DA_QUANTO:
             return _il_giorno(_("L'organizzazione esiste da %(anni)s") % {"anni": anni(requisito, da=False)}, giorno)
         case _:

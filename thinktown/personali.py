@@ -30,10 +30,17 @@ def linea(persona: Any) -> Iterator[Cosa]:
     for uno in inviti:
         yield _cosa(uno, _("Rispondi all'invito per %(che)s"), _("Rispondi"), "thinktown:invito", uno.codice)
     for uno in dentro:
-        if {Dovuta.CONFERMA, Dovuta.DICHIARAZIONE} & set(che_cosa_deve(uno.domanda, uno)):
+        deve = set(che_cosa_deve(uno.domanda, uno))
+        if {Dovuta.CONFERMA, Dovuta.DICHIARAZIONE} & deve:
             yield _cosa(
                 uno, _("Conferma la domanda di %(che)s"), _("Conferma"), "thinktown:conferma", uno.domanda.codice
             )
+        elif Dovuta.FATTI in deve:
+            # Confirmed already, and then the day that counts has moved.
+            yield _cosa(
+                uno, _("Completa i tuoi dati per la domanda di %(che)s"), _("Completa"), "thinktown:fatti",
+                uno.domanda.codice,
+            )  # fmt: skip
 
 
 def _versioni(componenti: list[Componente]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thinktown.views import gruppo, invio, inviti
+from thinktown.views import fatti, gruppo, invio, inviti
 
 GRUPPO_E_INVIO = [
     path("domande/inviti/<slug:codice>/", inviti.InvitoView.as_view(), name="invito"),
@@ -10,6 +10,7 @@ GRUPPO_E_INVIO = [
     path("domande/<slug:codice>/gruppo/", gruppo.GruppoView.as_view(), name="gruppo"),
     path("domande/<slug:codice>/gruppo/<slug:componente>/togli/", gruppo.TogliView.as_view(), name="togli_dal_gruppo"),
     path("domande/<slug:codice>/gruppo/<slug:componente>/passa/", gruppo.PassaView.as_view(), name="passa"),
+    path("domande/<slug:codice>/i-tuoi-dati/", fatti.FattiView.as_view(), name="fatti"),
     path("domande/<slug:codice>/conferma/", invio.ConfermaView.as_view(), name="conferma"),
     path("domande/<slug:codice>/invia/", invio.InviaView.as_view(), name="invia"),
     path("domande/<slug:codice>/ricevuta/", invio.RicevutaView.as_view(), name="ricevuta"),

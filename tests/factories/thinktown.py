@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from secrets import token_hex
 
 from talenti.base.clock import ROMA, a_quest_ora, adesso, oggi
+from talenti.luoghi.models import Comune
 from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory
@@ -119,6 +120,12 @@ def entra(domanda, persona, *, da, ruolo="scrive"):
     return componente
 
 
+def di_se(domanda, persona, *, residenza="Soresina", occupazione="studia"):
+    """What a person says of herself, where the call asks it."""
+    dove = Comune.objects.get(nome=residenza) if residenza != "fuori" else residenza
+    actions.dichiara_fatti(domanda, residenza=dove, occupazione=occupazione, da=persona)
+
+
 def pronta(bando, persona=None, altri=()):
     """Everything that is asked, written and confirmed: one press away from being sent."""
     persona = persona or maggiorenne()
@@ -132,6 +139,7 @@ def pronta(bando, persona=None, altri=()):
     for chi in (persona, *altri):
         del_bando = [una.chiave for una in bando.in_vigore.dichiarazioni]
         actions.dichiara(domanda, del_bando, da=chi)
+        di_se(domanda, chi)
     for altro in altri:
         actions.conferma(domanda, da=altro)
     return domanda

@@ -19,6 +19,7 @@ from tests.security.moduli_campioni import CAMPIONI
 from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_esportazioni import ESPORTAZIONI
+from tests.security.moduli_fatti import FATTI
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
@@ -294,6 +295,7 @@ UFFICIO = [
 BANDI = [
     *DOMANDE,
     *GRUPPO,
+    *FATTI,
     *MESSAGGI,
     *DIALOGO,
     *UFFICIO_BANDI,

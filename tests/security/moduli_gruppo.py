@@ -70,7 +70,13 @@ GRUPPO = [
     m("thinktown:passa", "giovane", "next", arg=("@domanda", "@nel_gruppo")),
     m("thinktown:invito", "giovane", "risposta", pronto=_invitata),
     m("thinktown:tutore", "anonimo", "risposta", pronto=_tutore),
-    m("thinktown:conferma", "giovane", "letto", "dichiara_senza_impedimenti", pronto=_da_confermare),
+    m(
+        "thinktown:conferma",
+        "giovane",
+        *("letto", "dichiara_senza_impedimenti"),
+        pronto=_da_confermare,
+        residenza="019098",
+    ),
     m("thinktown:invia", "giovane", "gettone", "letto", "dichiara_vero", pronto=_da_inviare),
     m("thinktown:ritira", "giovane", "next", pronto=_da_ritirare),
 ]

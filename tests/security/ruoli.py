@@ -12,6 +12,7 @@ from tests.security.ruoli_campioni import CAMPIONI
 from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_esportazioni import ESPORTAZIONI
+from tests.security.ruoli_fatti import FATTI
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
@@ -332,6 +333,7 @@ TABELLA = [
     *BANDI,
     *DOMANDE,
     *GRUPPO,
+    *FATTI,
     *MESSAGGI,
     *DIALOGO,
     *INTERRUZIONI,

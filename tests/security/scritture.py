@@ -8,6 +8,7 @@ from talenti.base.clock import oggi
 from tests.security.scrittura import w
 from tests.security.scritture_campioni import CAMPIONI
 from tests.security.scritture_esportazioni import ESPORTAZIONI
+from tests.security.scritture_fatti import FATTI
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
@@ -123,4 +124,5 @@ SCRITTURE = [
     *ESPORTAZIONI,
     *POSTI,
     *REGISTRI,
+    *FATTI,
 ]

@@ -9,13 +9,15 @@ from talenti.registro.models import Transizione
 from talenti.rete.models import Partner
 from tests.security.scena import RUOLI
 from tests.security.scritture import SCRITTURE
+from thinktown.models import Componente
 
 pytestmark = [pytest.mark.django_db, pytest.mark.largo]
 
 
 def com_e():
-    """What any writing on an organisation changes: the log, the draft's instant, the drafts themselves."""
-    return Transizione.objects.count(), Partner.objects.aggregate(Max("aggiornato_il")), Partner.objects.count()
+    """What any writing changes: the log, an organisation's draft and its instant, what somebody says of herself."""
+    partner = Partner.objects.aggregate(Max("aggiornato_il")), Partner.objects.count()
+    return Transizione.objects.count(), *partner, Componente.objects.aggregate(Max("fatti_il"))
 
 
 def scrive(scena, ruolo, indirizzo, dati):

@@ -7,6 +7,7 @@ from talenti.avvisi.models import Consegna
 from talenti.base.clock import a_roma, adesso
 from tests.thinktown.demo_misure import controlla_misure
 from thinktown.completezza import che_cosa_manca
+from thinktown.fatti import giudizi_di
 from thinktown.models import (
     AmmissioneTardiva,
     AttoBando,
@@ -105,7 +106,11 @@ def _domande():
 def _inviate():
     """Whole when they left; numbers without gaps; sent again with the number of before; late only who was let in."""
     for domanda in Domanda.objects.filter(stato="inviata", bando__in=GRUPPI).select_related("bando"):
-        assert che_cosa_manca(domanda, risposte_di(domanda)) == [], domanda.soggetto
+        # Sent before an extension it stands as it is; only to be sent again it would ask for the new day.
+        prima = domanda.versione_id != domanda.bando.versioni.last().pk
+        mancano = {una.di for una in che_cosa_manca(domanda, risposte_di(domanda))}
+        assert mancano - ({"fatti", "chi"} if prima else set()) == set(), domanda.soggetto
+        _con_i_fatti(domanda.invii.last())
     for bando in Bando.objects.all():
         numeri = sorted(bando.domande.exclude(numero=None).values_list("numero", flat=True))
         assert numeri == list(range(1, bando.ultimo_numero + 1))
@@ -116,6 +121,16 @@ def _inviate():
     minori = Componente.objects.filter(email__startswith="minore", tutore_il__isnull=False)
     assert set(minori.values_list("stato", flat=True)) == {"confermato"}
     assert minori.count() == 3
+
+
+def _con_i_fatti(invio):
+    """Each has said where she lives, for the day of the closing that was in force; an association where its seat is."""
+    contenuto = invio.contenuto
+    assert {uno["al"]["residenza"] for uno in contenuto["gruppo"]} == {contenuto["al"]}
+    assert None not in {uno["comune"] for uno in contenuto["gruppo"]}
+    assert (contenuto["sede"] is None) == (contenuto["proponente"] == "gruppo")
+    assert [una.verdetto for una in giudizi_di(invio) if una.requisito.tipo == "una_sola"] == ["dipende"]
+    assert {una.verdetto for una in giudizi_di(invio, altra_domanda=False)} == {"si"}
 
 
 def _di_chi_si_conosce():

@@ -126,7 +126,7 @@ def test_what_is_sent_says_of_each_what_the_rules_are_judged_on(bando):
     actions.acconsenti(domanda.componenti.get(persona=leo), da=Sistema("tutela:7"))
     invio = actions.invia(domanda, gettone="abcdef", da=parla(domanda))
     sue = invio.contenuto["gruppo"][1]
-    assert (sue["persona"], sue["nato_il"], sue["comune"]) == (leo.pk, leo.nato_il.isoformat(), None)
+    assert (sue["persona"], sue["nato_il"], sue["comune"]) == (leo.pk, leo.nato_il.isoformat(), "019098")
     assert sue["tutore_il"] is not None
     # Of each her own statements, and none of who has left.
     assert {(una["chiave"], una["persona"]) for una in invio.contenuto["dichiarazioni"]} == {

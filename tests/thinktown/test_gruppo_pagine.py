@@ -1,5 +1,7 @@
 """The page of the group, and each change of it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -56,6 +58,7 @@ def test_who_is_missing_stands_on_top_by_name(client, domanda):
     actions.invita(domanda, "chi@example.org", ruolo="legge", da=giulia)
     pagina = apri(client, giulia, "gruppo", domanda.codice)
     assert pagina.context["manca"] == [
+        "Giulia Verdi: deve completare i suoi dati.",
         "Marco Bianchi: deve leggere e confermare.",
         "Leo Blu: deve leggere e confermare; serve il sì di un genitore o tutore.",
         "chi@example.org: non ha ancora risposto all'invito.",
@@ -205,7 +208,7 @@ def test_a_rule_that_is_not_met_names_who_and_says_nothing_more_of_her(client, d
 
 def test_of_a_part_of_the_group_only_how_many_is_told(client, domanda):
     pagina = apri(client, parla(domanda), "gruppo", domanda.codice)
-    per_regola = {una.testo.partition(":")[0]: (una.verdetto, una.perche) for una in pagina.context["regole"]}
+    per_regola = {re.split("[,:]", una.testo)[0]: (una.verdetto, una.perche) for una in pagina.context["regole"]}
     assert per_regola["Almeno 3 persone"] == ("no", "Adesso nel gruppo c'è 1 persona.")
     assert per_regola["Residenza in provincia di Cremona"] == ("dipende", "Adesso vale per 0 persone su 1.")
     assert per_regola["Una sola domanda"] == ("si", "")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from talenti.base.clock import a_quest_ora, adesso
+from talenti.base.clock import a_quest_ora, a_roma, adesso
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.base.permissions import Sistema
 from talenti.registro import catena
@@ -28,6 +28,7 @@ from thinktown.actions.invio import BandoCambiato, _numero
 from thinktown.completezza import che_cosa_manca
 from thinktown.enums import StatoComponente
 from thinktown.models import Bando, Componente, Domanda, Invio
+from thinktown.parole import al_giorno
 from thinktown.queries import risposte_di
 
 pytestmark = pytest.mark.django_db
@@ -146,12 +147,16 @@ def test_what_is_missing_is_named_never_found_out_later(bando):
     actions.invita(domanda, "chi@example.org", ruolo="legge", da=persona)
     entra(domanda, piccola, da=persona)
     frasi = [una.frase for una in che_cosa_manca(domanda, risposte_di(domanda))]
+    chiude = al_giorno(a_roma(bando.chiude_il).date())
     assert frasi[:3] == [
         "chi@example.org non ha ancora risposto all'invito.",
         f"{piccola} deve ancora confermare.",
         f"Per {piccola} deve ancora dire sì un genitore o tutore.",
     ]
-    assert frasi[3:] == [f"Manca una dichiarazione di {piccola}."]
+    assert frasi[3:] == [
+        f"{piccola} deve dire dove ha la residenza {chiude}.",
+        f"Manca una dichiarazione di {piccola}.",
+    ]
     with pytest.raises(DatoNonAccettato, match="non ha ancora risposto") as errore:
         actions.invia(domanda, gettone="a", da=persona)
     assert (errore.value.campo, Invio.objects.count(), Bando.objects.get().ultimo_numero) == ("gruppo", 0, 0)

@@ -186,10 +186,10 @@ def test_each_confirms_in_person_with_her_own_statements(client, bando):
     domanda = cominciata(bando)
     entra(domanda, altra, da=parla(domanda))
     pagina = apri(client, altra, "conferma", domanda.codice)
-    assert list(pagina.context["form"].fields) == ["dichiara_senza_impedimenti"]
+    assert list(pagina.context["form"].fields) == ["residenza", "dichiara_senza_impedimenti"]
     senza = manda(client, altra, "conferma", domanda.codice, letto=pagina.context["letto"])
     assert (senza.status_code, domanda.componenti.get(persona=altra).stato) == (422, "dentro")
-    dati = {"letto": pagina.context["letto"], "dichiara_senza_impedimenti": "on"}
+    dati = {"letto": pagina.context["letto"], "dichiara_senza_impedimenti": "on", "residenza": "019098"}
     assert manda(client, altra, "conferma", domanda.codice, **dati).status_code == 302
     suo = domanda.componenti.get(persona=altra)
     assert (suo.stato, [una.chiave for una in DichiarazioneResa.objects.filter(persona=altra)]) == (
@@ -205,8 +205,9 @@ def test_what_changed_meanwhile_is_not_confirmed_unread(client, bando):
     entra(domanda, altra, da=parla(domanda))
     letto = apri(client, altra, "conferma", domanda.codice).context["letto"]
     risposta(domanda, "titolo", "Altro titolo", da=parla(domanda))
-    dati = {"letto": letto, "dichiara_senza_impedimenti": "on"}
+    dati = {"letto": letto, "dichiara_senza_impedimenti": "on", "residenza": "019098"}
     pagina = manda(client, altra, "conferma", domanda.codice, **dati)
+    assert pagina.context["form"]["residenza"].value() == "019098"
     assert (pagina.status_code, "Altro titolo" in pagina.content.decode()) == (409, True)
     assert domanda.componenti.get(persona=altra).stato == "dentro"
 

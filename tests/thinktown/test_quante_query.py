@@ -22,7 +22,7 @@ def costa(client, indirizzo, quante, conta):
 
 @pytest.mark.parametrize(
     ("nome", "argomenti", "quante"),
-    [("domanda", (), 16), ("invia", (), 27), ("chi", (), 12), ("parte", ("progetto",), 14), ("conferma", (), 19)],
+    [("domanda", (), 16), ("invia", (), 27), ("chi", (), 13), ("parte", ("progetto",), 14), ("conferma", (), 19)],
 )
 def test_a_page_of_a_draft(client, altri, nome, argomenti, quante, django_assert_num_queries):
     persona = maggiorenne()

@@ -21,6 +21,7 @@ from thinktown.actions.conferme import RICORDI, UN_RICORDO_OGNI, acconsenti, con
 from thinktown.actions.correzione import abbandona_rettifica, affida_aiuto, prepara_rettifica
 from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva_risposta
 from thinktown.actions.esporta import esporta
+from thinktown.actions.fatti import dichiara_fatti
 from thinktown.actions.file import aggiungi_file, rimetti_file, togli_file
 from thinktown.actions.gruppo import FUORI, invita, lascia, passa, risponde, sceglie_chi_riceve, togli
 from thinktown.actions.invio import dichiara, invia, ritira
@@ -71,6 +72,7 @@ __all__ = [
     "decide",
     "decide_insieme",
     "dichiara",
+    "dichiara_fatti",
     "esporta",
     "fai_scadere",
     "ferma_invii",

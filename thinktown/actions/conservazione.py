@@ -13,7 +13,9 @@ from talenti.documenti.actions import elimina
 from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import cancella_dettaglio
 from talenti.registro.models import Transizione
+from thinktown.actions.fatti import dimentica_fatti
 from thinktown.actions.messaggi import dimentica_messaggi
+from thinktown.dichiarati import scritto
 from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
 from thinktown.models import Componente, Domanda
 
@@ -37,8 +39,10 @@ def _svuota(domanda: Domanda) -> None:
         elimina(file, da=DA)
     for parti in (domanda.risposte, domanda.salvataggi, domanda.dichiarazioni, domanda.componenti):
         parti.all().delete()
-    domanda.soggetto = domanda.codice_fiscale = ""
-    domanda.save(update_fields=["soggetto", "codice_fiscale"])
+    vuoti = {"soggetto": "", "codice_fiscale": "", "costituita_il": None} | scritto("sede", None, None)
+    for nome, valore in vuoti.items():
+        setattr(domanda, nome, valore)
+    domanda.save(update_fields=list(vuoti))
     for passo in Transizione.objects.di(domanda):
         cancella_dettaglio(passo)
 
@@ -66,6 +70,7 @@ def _esce(suo: Componente) -> None:
     suo.stato, suo.ruolo = StatoComponente.TOLTO, RuoloComponente.LEGGE
     suo.confermato_il, suo.riceve, suo.deciso_il = None, False, adesso()
     suo.save(update_fields=["stato", "ruolo", "confermato_il", "riceve", "deciso_il"])
+    dimentica_fatti(suo)
     resta = domanda.componenti.attivi().order_by("pk").first()
     if resta is None:
         _svuota(domanda)

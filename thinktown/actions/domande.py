@@ -8,17 +8,26 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, TransizioneNonAmmessa
 from talenti.base.permissions import richiedi
 from talenti.base.templatetags.italiano import data_ora
 from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import atto, registra_nascita
-from thinktown import risposte
+from thinktown import dichiarati, fatti, risposte
 from thinktown.actions.riconferma import chiedi_di_riconfermare
 from thinktown.actions.tardive import FuoriTermine, segna_se_tardi
 from thinktown.definizione import Definizione, Quesito
-from thinktown.enums import SI_SCRIVE, RuoloComponente, StatoBando, StatoComponente, StatoDomanda, TipoQuesito
+from thinktown.dichiarati import Organizzazione
+from thinktown.enums import (
+    SI_SCRIVE,
+    RuoloComponente,
+    StatoBando,
+    StatoComponente,
+    StatoDomanda,
+    TipoQuesito,
+    TipoRequisito,
+)
 from thinktown.enums_invio import Tardiva
 from thinktown.models import AmmissioneTardiva, Bando, Componente, Domanda, Offerta, Risposta, Salvataggio
 
@@ -127,22 +136,51 @@ def cambia_chi(
     soggetto: str,
     codice_fiscale: str,
     da: Any,
+    organizzazione: Organizzazione | None = None,
+    giorni: str = "",
     arrivo: datetime | None = None,
 ) -> None:
-    """Another section, another name: what was answered stays; a question of the other section asks for its answer."""
-    campi = {"sezione": sezione, "proponente": proponente} | _chi(soggetto, codice_fiscale)
+    """Another section, another name: what was answered stays; a question of the other section asks for its answer.
+
+    ``organizzazione``: its seat and since when it is there; None, as they were said. Of who is not asked they are
+    forgotten. ``giorni`` is the fingerprint of what the page asked, with its days; empty, where no page was.
+    """
+    campi: dict[str, Any] = {"sezione": sezione, "proponente": proponente} | _chi(soggetto, codice_fiscale)
     with atto(domanda, "cambia_chi", da=da, dati={"sezione": sezione, "proponente": proponente}) as passo:
         domanda.bando = Bando.objects.get(pk=domanda.bando_id)
-        richiedi_aperto(domanda.bando, da, arrivo or passo.quando, domanda=domanda)
+        arrivo = arrivo or passo.quando
+        richiedi_aperto(domanda.bando, da, arrivo, domanda=domanda)
         _puo_presentare(domanda.bando.in_vigore, proponente, sezione)
+        campi |= _dell_organizzazione(domanda, proponente, organizzazione, giorni, arrivo)
+        # The same seat, said for the day that counts now, is nothing that the others have to read again.
+        cambia = any(getattr(domanda, nome) != valore for nome, valore in campi.items() if nome != "sede_al")
         for nome, valore in campi.items():
             setattr(domanda, nome, valore)
         domanda.save(update_fields=list(campi))
-        _toccata(domanda, passo.quando, da)
+        _toccata(domanda, passo.quando, da, si_riconferma=cambia)
 
 
 def _chi(soggetto: str, codice_fiscale: str) -> dict[str, str]:
     return {"soggetto": " ".join(soggetto.split())[:120], "codice_fiscale": codice_fiscale}
+
+
+def _dell_organizzazione(
+    domanda: Domanda, proponente: str, detta: Organizzazione | None, letti: str, arrivo: datetime
+) -> dict[str, Any]:
+    """The columns of what is said of the organisation: with nothing in those that are not asked of this applicant."""
+    al, chi = dichiarati.chiusura(domanda, arrivo), domanda.bando.in_vigore.chi
+    if detta is not None:
+        dichiarati.richiedi_gli_stessi_giorni(dichiarati.chiedibili_alle_organizzazioni(chi, al), letti)
+    chiesti = fatti.di_organizzazione(chi, proponente, al=al)
+    campi: dict[str, Any] = {}
+    if detta is not None or TipoRequisito.SEDE not in chiesti:
+        giorno = chiesti.get(TipoRequisito.SEDE)
+        campi |= dichiarati.scritto("sede", detta.sede if detta and giorno else None, giorno)
+    if detta is not None or TipoRequisito.DA_QUANTO not in chiesti:
+        campi["costituita_il"] = detta.costituita_il if detta and TipoRequisito.DA_QUANTO in chiesti else None
+        if campi["costituita_il"] and campi["costituita_il"] > oggi():
+            raise DatoNonAccettato(_("Questa data deve ancora venire: scrivi quella dell'atto."), campo="costituita_il")
+    return campi
 
 
 def _puo_presentare(detta: Definizione, proponente: str, sezione: str) -> None:
@@ -261,9 +299,10 @@ def _e_sua(domanda: Domanda, quesito: Quesito, valore: Any) -> None:
             raise DatoNonAccettato(_("Scegli fra i posti di questa pagina: ricaricala."), campo=quesito.chiave)
 
 
-def _toccata(domanda: Domanda, quando: datetime, da: Any) -> None:
+def _toccata(domanda: Domanda, quando: datetime, da: Any, *, si_riconferma: bool = True) -> None:
     """The text has changed: it follows the call in force, and who had confirmed it confirms it anew."""
     domanda.aggiornata_il = quando
     domanda.versione = domanda.bando.versione  # type: ignore[assignment]  # a published call has one
     domanda.save(update_fields=["aggiornata_il", "versione"])
-    chiedi_di_riconfermare(domanda, da=da)
+    if si_riconferma:
+        chiedi_di_riconfermare(domanda, da=da)

@@ -12,6 +12,7 @@ from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, Sistema, richiedi
 from talenti.registro.actions import atto
 from thinktown.actions.domande import richiedi_aperto
+from thinktown.actions.fatti import dimentica_fatti
 from thinktown.actions.tardive import segna_se_tardi
 from thinktown.enums import IN_PIU, RuoloComponente, StatoComponente, StatoDomanda
 from thinktown.enums_invio import Tardiva
@@ -108,6 +109,7 @@ def _esce(componente: Componente, da: Any, arrivo: datetime | None) -> None:
     componente.stato, componente.confermato_il, componente.riceve = StatoComponente.TOLTO, None, False
     componente.deciso_il = adesso()
     componente.save(update_fields=["stato", "confermato_il", "riceve", "deciso_il"])
+    dimentica_fatti(componente)
 
 
 @segna_se_tardi(Tardiva.GRUPPO)

@@ -89,10 +89,10 @@ def invia(
         richiedi_lo_stesso_testo(domanda, letto)
         _rendi(domanda, dichiarate, da)
         risposte = risposte_di(domanda)
-        mancanze = che_cosa_manca(domanda, risposte)
+        mancanze = che_cosa_manca(domanda, risposte, arrivo)
         if mancanze:
             raise DatoNonAccettato(mancanze[0].frase, codice="incompleta", campo=mancanze[0].dove or mancanze[0].di)
-        return _registra(domanda, gettone, arrivo, fotografia(domanda, risposte), da)
+        return _registra(domanda, gettone, arrivo, fotografia(domanda, risposte, arrivo), da)
 
 
 def _registra(domanda: Domanda, gettone: str, arrivo: datetime, contenuto: dict[str, Any], da: Any) -> Invio:

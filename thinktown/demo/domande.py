@@ -1,7 +1,7 @@
 """The applications of the demonstration: begun, written, confirmed, sent; some again, one withdrawn, one late."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,15 +9,18 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.permissions import Sistema
 from talenti.documenti.actions import carica
 from talenti.documenti.models import FileCaricato
+from talenti.luoghi.models import Comune
 from talenti.portale.demo.fondatori import codice_inventato
 from talenti.portale.demo.gente import persona
 from talenti.portale.demo.motore import Evento, giorni_fa
-from thinktown import actions
+from thinktown import actions, dichiarati
 from thinktown.demo.atti import pdf_statuto
 from thinktown.demo.bandi import PREVISTI, SEGUE, Previsto, bando_di
 from thinktown.demo.gente import squadre
 from thinktown.demo.modelli import Progetto, Storia
-from thinktown.enums import CON_CODICE_FISCALE, RuoloComponente, StatoComponente
+from thinktown.dichiarati import Organizzazione
+from thinktown.enums import CON_CODICE_FISCALE, Occupazione, RuoloComponente, StatoComponente
+from thinktown.fatti import FUORI
 from thinktown.models import Domanda
 from thinktown.models.domande import Componente
 
@@ -123,13 +126,36 @@ class Racconto:
         self._entrano()
         domanda = self.domanda()
         self._rispondono(domanda, list(self._risposte(domanda).items())[6:], "poi")
+        self._dice_dov_e_la_sede(domanda)
         if not self.progetto.nostro:
             suo = domanda.componenti.get(ruolo=RuoloComponente.REFERENTE)
             actions.sceglie_chi_riceve(suo, da=self.referente)
 
+    def _dice_dov_e_la_sede(self, domanda: Domanda) -> None:
+        if not dichiarati.dovuti_dell_organizzazione(domanda, dichiarati.chiusura(domanda, adesso())):
+            return
+        sede = Comune.objects.da_testo(self.progetto.comuni.split(",")[0]).first()
+        actions.cambia_chi(
+            domanda,
+            proponente=domanda.proponente,
+            sezione=domanda.sezione,
+            soggetto=domanda.soggetto,
+            codice_fiscale=domanda.codice_fiscale,
+            organizzazione=Organizzazione(sede=sede or FUORI, costituita_il=date(2004 + self.n % 18, 3, 1 + self.n)),
+            da=self.referente,
+        )
+
+    def _dicono_di_se(self, domanda: Domanda) -> None:
+        """Each where she lives and what she does; again, when the closing has moved since."""
+        for n, suo in enumerate(domanda.componenti.attivi().select_related("persona__comune").order_by("pk")):
+            chi: Any = suo.persona  # whoever is in has an account: a constraint holds it
+            fa = Occupazione.STUDIA if chi.e_minorenne or (self.n + n) % 3 else Occupazione.LAVORA
+            actions.dichiara_fatti(domanda, residenza=chi.comune or FUORI, occupazione=fa, da=chi)
+
     def _confermano(self) -> None:
         """Each in person: the statements, then yes; for who is under age the adult who answers for her too."""
         domanda = self.domanda()
+        self._dicono_di_se(domanda)
         chiavi = [una.chiave for una in domanda.bando.in_vigore.dichiarazioni]
         for suo in domanda.componenti.attivi().select_related("persona").order_by("pk"):
             actions.dichiara(domanda, chiavi, da=suo.persona)
@@ -140,6 +166,8 @@ class Racconto:
                 actions.conferma(domanda, da=suo.persona)
 
     def _invia(self, volta: str) -> None:
+        self._dice_dov_e_la_sede(self.domanda())
+        self._dicono_di_se(self.domanda())
         actions.invia(self.domanda(), gettone=f"demo-{self.previsto.chiave}-{self.n}-{volta}", da=self.referente)
 
     def _di_nuovo(self) -> None:

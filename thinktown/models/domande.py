@@ -15,6 +15,7 @@ from talenti.base.codici import nuovo_codice
 from talenti.registro.models import Immutabile
 from thinktown.enums import TRANSIZIONI_DOMANDA, Proponente, RuoloComponente, StatoComponente, StatoDomanda
 from thinktown.models.bandi import Bando, VersioneBando
+from thinktown.models.fatti import DI_ORGANIZZAZIONE, DI_PERSONA, FattiDiOrganizzazione, FattiDiPersona
 
 # What was never sent is kept for so long after the closing: an extension or a reopening would make it live again.
 BOZZE_SI_TENGONO = timedelta(days=180)
@@ -55,7 +56,7 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
         return vecchie.filter(Exists(Componente.objects.filter(domanda=OuterRef("pk"))))
 
 
-class Domanda(models.Model):
+class Domanda(FattiDiOrganizzazione):
     """One application to one call, from its first word to what became of it.
 
     ``versione`` is the version of the call that it answers: a draft follows the one in force, one that was sent stays
@@ -109,6 +110,7 @@ class Domanda(models.Model):
                 name="domanda_inviata_con_numero",
             ),
             models.UniqueConstraint(fields=["bando", "numero"], name="domanda_un_numero"),
+            *DI_ORGANIZZAZIONE,
         ]
 
     def __str__(self) -> str:
@@ -127,7 +129,7 @@ class ComponenteQuerySet(models.QuerySet["Componente"]):
         return self.filter(stato__in=DENTRO)
 
 
-class Componente(models.Model):
+class Componente(FattiDiPersona):
     """A person of the group that applies: asked by mail, in, and for this text in person."""
 
     domanda = models.ForeignKey(Domanda, on_delete=models.CASCADE, related_name="componenti", verbose_name=_("domanda"))
@@ -202,6 +204,7 @@ class Componente(models.Model):
                 condition=Q(riceve=True) & Q(stato__in=DENTRO),
                 name="componente_uno_riceve",
             ),
+            *DI_PERSONA,
         ]
 
     def __str__(self) -> str:

@@ -132,10 +132,10 @@ class FormChi(FormDi):
 _SEMPRE = {"proponenti", "nota"}
 DI_REQUISITO: dict[str, set[str]] = {
     TipoRequisito.ETA: {"di_chi", "minimo", "massimo", "quota", "alla_data", *_SEMPRE},
-    TipoRequisito.RESIDENZA: {"di_chi", "comuni", "quota", *_SEMPRE},
-    TipoRequisito.OCCUPAZIONE: {"di_chi", "occupazione", "quota", *_SEMPRE},
+    TipoRequisito.RESIDENZA: {"di_chi", "comuni", "quota", "alla_data", *_SEMPRE},
+    TipoRequisito.OCCUPAZIONE: {"di_chi", "occupazione", "quota", "alla_data", *_SEMPRE},
     TipoRequisito.COMPOSIZIONE: {"minimo", "massimo", *_SEMPRE},
-    TipoRequisito.SEDE: {"comuni", *_SEMPRE},
+    TipoRequisito.SEDE: {"comuni", "alla_data", *_SEMPRE},
     TipoRequisito.DA_QUANTO: {"minimo", "massimo", "alla_data", *_SEMPRE},
     TipoRequisito.UNA_SOLA: _SEMPRE,
 }

@@ -1,6 +1,6 @@
 """A page of one application: for who is in its group today. For everybody else it is not there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from talenti.base.arrivo import arrivo_di
+from thinktown import dichiarati
 from thinktown.actions.domande import richiedi_aperto
 from thinktown.actions.tardive import FuoriTermine
 from thinktown.enums import RuoloComponente
@@ -24,13 +25,19 @@ class DellaDomanda(LoginRequiredMixin, View):
         super().setup(request, *args, **kwargs)
         request.pagina_riservata = True  # type: ignore[attr-defined]  # it counts for no statistics
         if request.user.is_authenticated:
-            visibili = Domanda.objects.visibili_a(request.user).select_related("bando__partner__comune")
+            visibili = Domanda.objects.visibili_a(request.user).select_related("bando__partner__comune", "sede")
             self.domanda = get_object_or_404(visibili, codice=kwargs["codice"])
-            self.suo = self.domanda.componenti.attivi().get(persona=request.user)
+            attivi = self.domanda.componenti.attivi().select_related("persona__comune", "residenza")
+            self.suo = attivi.get(persona=request.user)
 
     @property
     def referente(self) -> bool:
         return self.suo.ruolo == RuoloComponente.REFERENTE
+
+    @property
+    def al(self) -> date:
+        """The day on which the rules that do not say theirs are judged, for what arrives now."""
+        return dichiarati.chiusura(self.domanda, arrivo_di(self.request))
 
     def perche_chiuso(self) -> str:
         """Why nothing can be written any more; "" while it can."""

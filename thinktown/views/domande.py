@@ -17,13 +17,14 @@ from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
-from thinktown import actions, elenco_parti, protocolli
+from thinktown import actions, dichiarati, elenco_parti, protocolli
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
-from thinktown.completezza import Di, Mancanza, che_cosa_manca
+from thinktown.completezza import Di, Mancanza, che_cosa_manca, di_lei
 from thinktown.da_controllare import parti_di as parti_scritte
 from thinktown.definizione import Parte
 from thinktown.enums import IN_PIU, Firma, StatoDomanda
 from thinktown.forms_domanda import FormComincia
+from thinktown.forms_fatti import FormChi
 from thinktown.in_parole import titolo_di
 from thinktown.mie import in_elenco, inviti_di
 from thinktown.models import Bando, Domanda
@@ -159,10 +160,15 @@ class DomandaView(DaScrivere):
         """The rows of the page: the project, who applies, the end."""
         yield {"titolo": _("Il progetto"), "voci": [self._parte(una) for una in parti]}
         chi = [una.frase for una in mancanze if una.di == Di.CHI]
-        gruppo = [una.frase for una in mancanze if una.di == Di.GRUPPO]
+        giorni = di_lei(mancanze, self.request.user)
+        di_altri = [una for una in mancanze if una.di == Di.FATTI and una.chi != self.request.user.pk]
+        gruppo = [una.frase for una in (*(una for una in mancanze if una.di == Di.GRUPPO), *di_altri)]
         voci = [self._voce(_("Chi presenta la domanda"), "thinktown:chi", chi, self.domanda.soggetto)]
         if self.domanda.proponente in IN_PIU:
             voci.append(self._voce(_("Il gruppo"), "thinktown:gruppo", gruppo))
+        chiesti = dichiarati.chiesti(self.domanda, self.suo, self.al)
+        if chiesti:
+            voci.append(self._voce(dichiarati.titolo(chiesti), "thinktown:fatti", dichiarati.da_dire(giorni)))
         yield {"titolo": _("Chi siete"), "voci": voci}
         if self.domanda.stato == StatoDomanda.BOZZA and not self.non_si_scrive:
             yield {"titolo": _("Chiusura"), "voci": [self._invia(mancanze)]}
@@ -206,16 +212,13 @@ class ChiView(DaScrivere):
     """Under which name, and for which section."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        domanda = self.domanda
-        iniziali = {
-            "come": f"{domanda.sezione}|{domanda.proponente}",
-            "soggetto": domanda.soggetto,
-            "codice_fiscale": domanda.codice_fiscale,
-        }
-        return self._pagina(FormComincia(domanda.bando.in_vigore, initial=iniziali))
+        return self._pagina(self._form())
+
+    def _form(self, dati: Any = None) -> FormChi:
+        return FormChi(self.domanda, self.al, dati)
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
-        form = FormComincia(self.domanda.bando.in_vigore, data=request.POST)
+        form = self._form(request.POST)
         if not form.is_valid():
             return self._pagina(form)
         try:
@@ -228,7 +231,7 @@ class ChiView(DaScrivere):
         messages.success(request, _("Salvato."))
         return redirect(self.domanda)
 
-    def _pagina(self, form: FormComincia) -> HttpResponse:
+    def _pagina(self, form: FormChi) -> HttpResponse:
         esito = puo(self.request.user, "thinktown.invia_domanda", self.domanda)
         frase = self.non_si_scrive or ("" if esito else str(esito.frase))
         contesto = self.contesto(form=form, frase=frase)

@@ -13,16 +13,19 @@ from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.documenti.queries import contenuto
-from thinktown import actions, coda, da_controllare, del_gruppo, dichiarazioni, protocolli, ricevuta
+from thinktown import actions, coda, da_controllare, del_gruppo, dichiarati, dichiarazioni, protocolli, ricevuta
 from thinktown.actions.tardive import FuoriTermine
 from thinktown.completezza import che_cosa_manca
 from thinktown.enums import StatoComponente, StatoDomanda
+from thinktown.fatti import Giorni
+from thinktown.forms_fatti import FormConferma
 from thinktown.forms_gruppo import FormDichiarazioni
 from thinktown.fotografia import impronta_del_testo
 from thinktown.istanti import al_secondo
 from thinktown.models import Invio
 from thinktown.queries import chi_lo_segue, risposte_di
 from thinktown.views.della_domanda import DellaDomanda
+from thinktown.views.fatti import avvisa_se_non_torna
 
 _GETTONE = re.compile(r"[A-Za-z0-9_-]{6,40}", re.ASCII)
 
@@ -45,6 +48,21 @@ class _DaLeggere(DellaDomanda):
             for una in sue
             if (chiave := (una.chiave, una.versione)) in testi
         ]
+
+    def da_dire(self) -> Giorni:
+        """All that is asked of her, where something of it has not been said for the day that counts."""
+        return dichiarati.chiesti(self.domanda, self.suo, self.al) if self._dovuti() else {}
+
+    def detti(self) -> dict[str, Any]:
+        """What she reads back: of herself, for her own eyes, and of the organisation."""
+        return {
+            "titolo_mie": dichiarati.titolo(dichiarati.chiesti(self.domanda, self.suo, self.al)),
+            "mie": [] if self._dovuti() else dichiarati.di_persona(self.domanda, self.suo, self.al),
+            "organizzazione": dichiarati.di_organizzazione(self.domanda, self.al),
+        }
+
+    def _dovuti(self) -> Giorni:
+        return dichiarati.dovuti(self.domanda, self.suo, self.al)
 
     def tardi(self, request: HttpRequest, errore: FuoriTermine) -> HttpResponse:
         contesto = self.contesto(
@@ -106,6 +124,7 @@ class InviaView(_DaLeggere):
             parti=da_controllare.parti_di(domanda, date),
             scrive=bool(puo(request.user, "thinktown.scrive_domanda", domanda)) and not chiuso,
             rese=self.rese(),
+            **self.detti(),
             gettone=nuovo_codice(),
             letto=impronta_del_testo(domanda, date),
             esito=esito,
@@ -143,7 +162,7 @@ class ConfermaView(_DaLeggere):
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         if self.referente:
             return redirect("thinktown:invia", codice)
-        form = FormDichiarazioni(self.da_rendere(risposte_di(self.domanda)), request.POST)
+        form = FormConferma(self.da_rendere(risposte_di(self.domanda)), self.da_dire(), self.suo, request.POST)
         if not form.is_valid():
             return self._mostra(request, form=form, stato=422)
         try:
@@ -153,12 +172,16 @@ class ConfermaView(_DaLeggere):
         except ErroreDiDominio as errore:
             self.suo.refresh_from_db()
             return self._mostra(request, form=form, frase=str(errore.frase), stato=409)
+        if form.giorni:
+            avvisa_se_non_torna(request, self.domanda)
         return redirect("thinktown:conferma", codice)
 
-    def _conferma(self, request: HttpRequest, form: FormDichiarazioni) -> None:
+    def _conferma(self, request: HttpRequest, form: FormConferma) -> None:
         arrivo = arrivo_di(request)
         if self._da_confermare():
             actions.conferma(self.domanda, da=request.user, arrivo=arrivo, letto=request.POST.get("letto", ""))
+        if form.giorni:
+            actions.dichiara_fatti(self.domanda, da=request.user, arrivo=arrivo, **form.detti())
         actions.dichiara(self.domanda, form.rese(), da=request.user, arrivo=arrivo)
 
     def _da_confermare(self) -> bool:
@@ -166,12 +189,13 @@ class ConfermaView(_DaLeggere):
         return serve and self.suo.stato != StatoComponente.CONFERMATO
 
     def _mostra(
-        self, request: HttpRequest, *, form: FormDichiarazioni | None = None, frase: str = "", stato: int = 200
+        self, request: HttpRequest, *, form: FormConferma | None = None, frase: str = "", stato: int = 200
     ) -> HttpResponse:
         date = risposte_di(self.domanda)
         da_rendere = self.da_rendere(date)
         contesto = self.contesto(
-            form=form or FormDichiarazioni(da_rendere),
+            form=form or FormConferma(da_rendere, self.da_dire(), self.suo),
+            **self.detti(),
             frase=frase,
             parti=da_controllare.parti_di(self.domanda, date),
             rese=self.rese(),
