@@ -132,7 +132,19 @@ def ammette_le_altre(nora, coda) -> int:
     return quante
 
 
+def porta_via(nora, coda, quante):
+    """The sheet and the archive of what the queue shows under its filters."""
+    nora.vai(f"{coda}?cosa=in_sospeso")
+    nora.premi("Esporta queste domande")
+    nora.guarda_larga_e_stretta()
+    foglio, archivio = (zipfile.ZipFile(io.BytesIO(scarica(nora, nome))) for nome in ("Scarica XLSX", "Scarica ZIP"))
+    assert "xl/workbook.xml" in foglio.namelist()
+    # Those admitted, the one excluded, and the one that is asked for something.
+    cartelle = {nome.partition("/")[0] for nome in archivio.namelist() if "/" in nome}
+    assert len(cartelle) == quante + 2
+
+
 def scarica(nora, nome) -> bytes:
     with nora.pagina.expect_download() as arriva:
-        nora.pagina.locator("main").get_by_role("link", name=nome, exact=True).click()
+        nora.pagina.locator("main").get_by_role("button", name=nome, exact=True).click()
     return arriva.value.path().read_bytes()
