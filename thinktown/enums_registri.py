@@ -46,6 +46,8 @@ class TipoAccesso(models.TextChoices):
 CIVICI = (TipoAccesso.CIVICO, TipoAccesso.GENERALIZZATO)
 # Of which people whom the documents are about are heard; what had to be published has nobody to be heard.
 CON_CONTROINTERESSATI = (TipoAccesso.DOCUMENTALE, TipoAccesso.GENERALIZZATO)
+# What the law wants public is published, or it is said why not: the other two may wait for a day.
+SI_RIMANDA = (TipoAccesso.DOCUMENTALE, TipoAccesso.GENERALIZZATO)
 
 
 class CanaleAccesso(models.TextChoices):

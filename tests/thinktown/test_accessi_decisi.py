@@ -151,6 +151,14 @@ def test_put_off_to_a_day_it_is_decided_by_then(ufficio, bando, giulia):
     assert (una.stato, una.finita) == ("accolta", True)
 
 
+def test_what_had_to_be_public_is_not_put_off(ufficio, bando, giulia):
+    una = accesso(bando, giulia, "civico")
+    with pytest.raises(TransizioneNonAmmessa, match="non si rimanda"):
+        decidi(una, "differisci", ufficio.pubblica, al=oggi() + timedelta(days=9))
+    una.refresh_from_db()
+    assert una.stato == "aperta"
+
+
 @pytest.mark.parametrize(
     ("campi", "campo"),
     [({"oggetto": " "}, "oggetto"), ({"oggetto": "x" * 161}, "oggetto"), ({"risposta": ""}, "risposta")],

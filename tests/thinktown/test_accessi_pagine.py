@@ -280,6 +280,36 @@ def test_while_somebody_may_object_the_page_says_until_when(client, ufficio, ban
     assert "Eccoli." in risposta.content.decode()
 
 
+@pytest.mark.parametrize(("tipo", "aspetta"), [("generalizzato", True), ("documentale", False)])
+def test_it_is_decided_with_the_objection_before_ones_eyes(client, ufficio, bando, giulia, spedita, tipo, aspetta):
+    una = accesso(bando, giulia, tipo)
+    (uno,) = interpella(una, [spedita], da=ufficio.scrive)
+    entra(client, ufficio.pubblica, ufficio=True)
+    assert "non si consegnano prima di 15 giorni" not in client.get(atto(una, "accogli")).content.decode()
+    risponde_controinteressato(uno, si_oppone=True, motivo="È la mia idea.", da=uno.persona)
+    for verbo, presto in (("accogli", aspetta), ("respingi_accesso", False)):
+        testo = client.get(atto(una, verbo)).content.decode()
+        assert ("È la mia idea." in testo, "non si consegnano prima di 15 giorni" in testo) == (True, presto)
+    assert uno.persona_id in Lettura.objects.filter(pagina="thinktown.accessi").values_list("persona", flat=True)
+
+
+def test_who_has_not_answered_in_time_is_said_so(client, ufficio, bando, giulia, spedita):
+    una = accesso(bando, giulia)
+    interpella(una, [spedita], da=ufficio.scrive)
+    entra(client, ufficio.scrive, ufficio=True)
+    assert "Può rispondere entro" in client.get(scheda(una)).content.decode()
+    with fra(11):
+        assert "Non ha risposto: poteva entro" in client.get(scheda(una)).content.decode()
+
+
+def test_of_what_had_to_be_public_there_is_nobody_to_hear_and_nothing_to_put_off(client, ufficio, bando, giulia):
+    una = accesso(bando, giulia, "civico")
+    entra(client, ufficio.pubblica, ufficio=True)
+    testo = client.get(scheda(una)).content.decode()
+    for verbo in ("interpella", "differisci"):
+        assert (atto(una, verbo) in testo, client.get(atto(una, verbo))["Location"]) == (False, scheda(una))
+
+
 def test_ones_own_request_and_one_that_is_about_her_are_read_by_others(client, ufficio, bando, giulia):
     sua = accesso(bando, ufficio.scrive)
     entra(client, ufficio.scrive, ufficio=True)

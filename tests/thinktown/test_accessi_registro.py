@@ -90,6 +90,9 @@ def test_the_list_says_by_when_and_filters_what_expires(client, ufficio, bando, 
         return {una for una in (presto, scaduta, tempo, decisa) if f">n. {una}</a>" in testo}
 
     assert numeri("") == {presto, scaduta, tempo, decisa}
+    testo = client.get(ELENCO).content.decode()
+    in_ordine = [testo.index(f">n. {una}</a>") for una in (scaduta, presto, tempo, decisa)]
+    assert in_ordine == sorted(in_ordine)
     assert numeri("?scade=presto") == {presto}
     assert numeri("?scade=scadute") == {scaduta}
     assert numeri("?scade=aperte") == {presto, scaduta, tempo}

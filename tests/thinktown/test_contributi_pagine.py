@@ -255,7 +255,7 @@ def test_from_the_application_to_the_public_page(client, ufficio, bando, spedita
     assert (fatto["Location"], uno.importo) == (ufficio_di(bando, "contributo", uno.codice), Decimal("1500.50"))
 
     scheda = client.get(fatto["Location"]).content.decode()
-    assert ("Finché non è pubblico non vale" in scheda, "nell'anno più di 1.000" in scheda) == (True, True)
+    assert ("Finché non è pubblico non vale" in scheda, "oltre 1.000 € nell'anno" in scheda) == (True, True)
     elenco = client.get(ufficio_di(bando)).content.decode()
     assert "1 contributo non è ancora pubblico" in elenco
     (attesa,) = in_ufficio(ufficio.pubblica)

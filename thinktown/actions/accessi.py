@@ -25,6 +25,7 @@ from thinktown.enums_registri import (
     MOTIVO_ACCESSO_MASSIMO,
     OGGETTO_MASSIMO,
     RISPOSTA_ACCESSO_MASSIMA,
+    SI_RIMANDA,
     CanaleAccesso,
     RispostaTerzo,
     TipoAccesso,
@@ -221,7 +222,11 @@ def accogli_in_parte(richiesta: RichiestaAccesso, *, oggetto: str, risposta: str
 
 
 def differisci(richiesta: RichiestaAccesso, *, oggetto: str, risposta: str, al: date, da: Any) -> None:
-    """Not before a day (L. 241/1990 art. 24 c. 4): then it is decided."""
+    """Not before a day (L. 241/1990 art. 24 c. 4; D.lgs. 33/2013 art. 5-bis c. 5): then it is decided."""
+    if richiesta.tipo not in SI_RIMANDA:
+        raise TransizioneNonAmmessa(
+            _("Quello che doveva essere pubblico non si rimanda: si pubblica o si dice perché no.")
+        )
     if al <= oggi():
         raise DatoNonAccettato(_("Scegli un giorno che deve ancora venire."), codice="passata", campo="al")
     _decide(richiesta, "differisci", oggetto, risposta, da, differita_al=al, scade_il=al)
@@ -244,7 +249,7 @@ def _decide(richiesta: RichiestaAccesso, verbo: str, oggetto: str, risposta: str
     with atto(richiesta, verbo, da=da, motivo=risposta, insieme=insieme) as passo:
         if verbo in ("accogli", "accogli_in_parte"):
             _terzi_sentiti(richiesta)
-            passo.dati["consegna_dal"] = _non_subito(richiesta)
+            passo.dati["consegna_dal"] = _consegna(richiesta)
 
 
 def _oggetto(oggetto: str) -> str:
@@ -266,10 +271,14 @@ def _terzi_sentiti(richiesta: RichiestaAccesso) -> None:
         )
 
 
-def _non_subito(richiesta: RichiestaAccesso) -> str:
+def non_subito(richiesta: RichiestaAccesso, terzi: Iterable[Controinteressato]) -> bool:
     """Over an objection, general civic access is handed over fifteen days after who objected is told."""
-    opposti = richiesta.controinteressati.filter(risposta=RispostaTerzo.SI_OPPONE)
-    if richiesta.tipo != TipoAccesso.GENERALIZZATO or not opposti.exists():
+    si_oppone = any(uno.risposta == RispostaTerzo.SI_OPPONE for uno in terzi)
+    return richiesta.tipo == TipoAccesso.GENERALIZZATO and si_oppone
+
+
+def _consegna(richiesta: RichiestaAccesso) -> str:
+    if not non_subito(richiesta, richiesta.controinteressati.all()):
         return ""
     richiesta.consegna_dal = termini_accesso.consegna_dal(oggi())
     richiesta.save(update_fields=["consegna_dal"])

@@ -56,8 +56,8 @@ def _degli_accessi(evento: Any) -> Iterator[Evento]:
     yield evento("accesso:carta", 36, partial(_per_pec, criteri, GENERALIZZATO, "Carla Esempio"))
     progetto = f"Il progetto dell'{_SENTITA}, per capire come si scrive una domanda che funziona."
     yield evento("accesso:domande", 13, partial(_chiede, "giulia", GENERALIZZATO, progetto))
-    yield evento("accesso:domande:sente", 11, partial(_sente, "giulia", _SENTITA))
-    yield evento("accesso:domande:si-oppone", 7, partial(_risponde, "giulia"), 18)
+    yield evento("accesso:domande:sente", 8, partial(_sente, "giulia", _SENTITA))
+    yield evento("accesso:domande:si-oppone", 5, partial(_risponde, "giulia"), 18)
     nomina = "L'atto che nomina la commissione, che nel sito non si trova."
     yield evento("accesso:pec", 4, partial(_per_pec, nomina, CIVICO, "Comitato Esempio"))
 

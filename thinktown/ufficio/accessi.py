@@ -23,7 +23,7 @@ from talenti.registro.models import Transizione
 from talenti.registro.queries import storia
 from thinktown.actions import accessi
 from thinktown.actions.accessi import Arrivata, Chiesta
-from thinktown.enums_registri import CON_CONTROINTERESSATI, TRANSIZIONI_ACCESSO, RispostaTerzo
+from thinktown.enums_registri import CON_CONTROINTERESSATI, SI_RIMANDA, TRANSIZIONI_ACCESSO, RispostaTerzo, TipoAccesso
 from thinktown.models import Controinteressato, RichiestaAccesso
 from thinktown.termini_accesso import FONTE, quanto_resta, semaforo
 from thinktown.ufficio.base import InUfficio
@@ -106,6 +106,7 @@ class AccessoView(_DiUna):
             "luce": semaforo(una.scade_il, oggi()) if una.aperta else None,
             "resta": quanto_resta(una.scade_il, oggi()),
             "terzi": _con_lettura(terzi, una),
+            "oggi": oggi(),
             "verbi": list(verbi_di(una, self.request.user)),
             "storia": storia(una),
         }
@@ -177,7 +178,10 @@ VERBI: dict[str, Verbo] = {
         _decisione(accessi.differisci),
         gettext_lazy("Rimandata: la risposta è partita."),
         (
-            gettext_lazy("Si può solo se mostrare i documenti adesso danneggia la procedura (L. 241/1990, art. 24)."),
+            gettext_lazy(
+                "Si può solo se mostrare i documenti adesso danneggia la procedura "
+                "(L. 241/1990, art. 24; D.lgs. 33/2013, art. 5-bis)."
+            ),
             gettext_lazy("Entro quel giorno la richiesta torna da decidere."),
             _PARTE,
         ),
@@ -203,8 +207,11 @@ VERBI: dict[str, Verbo] = {
 }
 
 
+_SOLO_PER = {"interpella": CON_CONTROINTERESSATI, "differisci": SI_RIMANDA}
+
+
 def _si_puo_ora(richiesta: RichiestaAccesso, verbo: str) -> bool:
-    if verbo == "interpella" and richiesta.tipo not in CON_CONTROINTERESSATI:
+    if richiesta.tipo not in _SOLO_PER.get(verbo, TipoAccesso.values):
         return False
     if verbo == "lascia_cadere" and richiesta.persona_id is not None:
         return False
@@ -277,8 +284,16 @@ class AttoAccessoView(FormView, _DiUna):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what who is heard has said: it is decided knowing it."""
         una = self.richiesta
-        if una.persona_id:
-            annota_letture([una.persona_id], chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
-        self.titolo = self.verbo.titolo
-        return super().get_context_data(**kwargs) | {"richiesta": una, "verbo": self.verbo}
+        terzi = list(una.controinteressati.per_elenco())
+        persone = [una.persona_id, *(uno.persona_id for uno in terzi)]
+        annota_letture([pk for pk in persone if pk], chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
+        self.titolo = _("%(verbo)s: richiesta di accesso n. %(n)s") % {"verbo": self.verbo.titolo, "n": una}
+        return super().get_context_data(**kwargs) | {
+            "richiesta": una,
+            "verbo": self.verbo,
+            "terzi": _con_lettura(terzi, una),
+            "oggi": oggi(),
+            "non_subito": self.chiave in ("accogli", "accogli_in_parte") and accessi.non_subito(una, terzi),
+        }

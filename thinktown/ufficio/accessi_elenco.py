@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -49,12 +49,13 @@ class FiltroScade(admin.SimpleListFilter):
 class RichiestaAccessoAdmin(LettureInUfficio, SoloLettura):
     pagina = PAGINA
     change_list_template = "admin/thinktown/accessi.html"
-    list_display = ("richiesta", "tipo", "bando_", "nome", "arrivata", "scade", "stato")
+    list_display = ("richiesta", "scade", "stato", "tipo", "nome", "bando_")
     list_display_links = None
     list_filter = (FiltroScade, "stato", "tipo", ("bando", FiltroPerRelazione))
     search_fields = ("nome", "oggetto", "che_cosa")
     list_select_related = ("bando",)
-    ordering = ("scade_il", "pk")
+    # What has ended comes last.
+    ordering = (Case(When(stato__in=ACCESSO_APERTO, then=0), default=1), "scade_il", "pk")
     fields = ("bando", "tipo", "stato", "arrivata_il", "scade_il")
     readonly_fields = fields
 
@@ -73,10 +74,6 @@ class RichiestaAccessoAdmin(LettureInUfficio, SoloLettura):
     @admin.display(description=_("Bando"), ordering="bando__titolo")
     def bando_(self, una: RichiestaAccesso) -> str:
         return str(una.bando)
-
-    @admin.display(description=_("Arrivata"), ordering="arrivata_il")
-    def arrivata(self, una: RichiestaAccesso) -> str:
-        return f"{data_breve(una.arrivata_il)} {una.arrivata_il.year}"
 
     @admin.display(description=_("Da decidere entro"), ordering="scade_il")
     def scade(self, una: RichiestaAccesso) -> str:

@@ -323,6 +323,6 @@ class AttoContributoView(FormView, _DiUno):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        self.titolo = self.verbo.titolo
+        self.titolo = self.verbo.bottone
         self.annota([self.beneficio.persona_id])
         return super().get_context_data(**kwargs) | {"uno": self.beneficio, "verbo": self.verbo}
