@@ -16,6 +16,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from talenti.base.memoria import dimentica
 from talenti.registro import triggers
+from tests.modello import base_modello, butta_il_modello, django_db_modify_db_settings  # noqa: F401 – fixtures
+from tests.processi import base_a_parte, congeda_la_madre  # noqa: F401 – a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +49,13 @@ class _UnBrowserSolo(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return _UnBrowserSolo(config, log)
+
+
+def pytest_unconfigure(config):
+    """What the run shares goes with it: each process its own children, the one that began the run the rest."""
+    congeda_la_madre()
+    if not hasattr(config, "workerinput"):
+        butta_il_modello()
 
 
 _svuota = TransactionTestCase._fixture_teardown

@@ -3,84 +3,42 @@
 ``base_a_parte`` gives the environment of a child whose database is a fresh copy of a migrated one (a
 SQLite file, or a PostgreSQL database where the lane names a server); ``esegui`` runs a function in
 several processes at once on it.
+
+Reading the settings and the code takes three seconds: a mother does it once for an environment, and every
+``esegui`` has from her a process as new as the first one. She opens no database and runs no test.
 """
 
 import importlib
 import json
 import multiprocessing
 import os
-import shutil
+import signal
+import socket
 import subprocess
 import sys
 import traceback
-import uuid
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from multiprocessing.connection import Connection
 
 import pytest
 
-RADICE = Path(__file__).resolve().parent.parent
+from tests.modello import RADICE, ambiente_di, copia
 
-
-def _ambiente(indirizzo, dati):
-    return {
-        **os.environ,
-        "DATABASE_URL": indirizzo,
-        "TALENTI_MODO": "prova",
-        "TALENTI_DATI": str(dati),
-        "PYTHONPATH": str(RADICE),
-    }
-
-
-def _migra(indirizzo, dati):
-    comando = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
-    subprocess.run(comando, env=_ambiente(indirizzo, dati), cwd=RADICE, check=True, timeout=600)
-
-
-def _sul_server(server, sql):
-    import psycopg2
-
-    collegamento = psycopg2.connect(urlunsplit(urlsplit(server)._replace(path="/postgres")))
-    collegamento.autocommit = True
-    with collegamento.cursor() as cursore:
-        cursore.execute(sql)
-    collegamento.close()
-
-
-@pytest.fixture(scope="session")
-def base_modello(tmp_path_factory):
-    """A migrated database that nobody opens: what the copies are made of."""
-    cartella = tmp_path_factory.mktemp("modello")
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        indirizzo = f"sqlite://{cartella / 'modello.sqlite3'}"
-        _migra(indirizzo, cartella)
-        yield indirizzo
-        return
-    nome = f"modello_{uuid.uuid4().hex[:12]}"
-    _sul_server(server, f'CREATE DATABASE "{nome}"')
-    try:
-        indirizzo = urlunsplit(urlsplit(server)._replace(path=f"/{nome}"))
-        _migra(indirizzo, cartella)
-        yield indirizzo
-    finally:
-        _sul_server(server, f'DROP DATABASE "{nome}" WITH (FORCE)')
+ATTESA = 600
 
 
 @pytest.fixture
-def base_a_parte(base_modello, tmp_path):
-    """The environment of a child whose database is a private copy of the migrated one."""
-    modello = urlsplit(base_modello).path
-    if base_modello.startswith("sqlite"):
-        shutil.copy(modello, tmp_path / "copia.sqlite3")
-        yield _ambiente(f"sqlite://{tmp_path / 'copia.sqlite3'}", tmp_path / "dati")
-        return
-    nome = f"copia_{uuid.uuid4().hex[:12]}"
-    _sul_server(base_modello, f'CREATE DATABASE "{nome}" TEMPLATE "{modello[1:]}"')
-    try:
-        yield _ambiente(urlunsplit(urlsplit(base_modello)._replace(path=f"/{nome}")), tmp_path / "dati")
-    finally:
-        _sul_server(base_modello, f'DROP DATABASE "{nome}" WITH (FORCE)')
+def base_a_parte(base_modello, tmp_path_factory):
+    """The environment of a child whose database is a private copy of the migrated one, and whose files are none.
+
+    The same place for every test: one mother is enough for all of them. The folders that her settings made stay.
+    """
+    cartella = tmp_path_factory.getbasetemp() / "a-parte"
+    for di_prima in cartella.rglob("*"):
+        if di_prima.is_file():
+            di_prima.unlink()
+    cartella.mkdir(exist_ok=True)
+    with copia(base_modello, cartella) as indirizzo:
+        yield ambiente_di(indirizzo, cartella / "dati")
 
 
 def nome_di(funzione):
@@ -100,16 +58,62 @@ def esegui(ambiente, funzione, *, processi=1, prima=None, poi=None, **argomenti)
         "processi": processi,
         "argomenti": argomenti,
     }
-    comando = [sys.executable, "-m", "tests.processi", json.dumps(ordine)]
-    fatto = subprocess.run(comando, env=ambiente, cwd=RADICE, capture_output=True, text=True, timeout=600, check=False)
-    assert fatto.returncode == 0, fatto.stderr
-    esito = json.loads(fatto.stdout.splitlines()[-1])
+    esito = _madre(ambiente).chiedi(ordine)
     guasti = [uno["guasto"] for uno in esito["figli"] if uno["guasto"]]
     assert not guasti, "\n".join(guasti)
     valori = [uno["valore"] for uno in esito["figli"]]
     return (valori, esito["poi"]) if poi else valori
 
 
+class Madre:
+    """The process that has read everything in one environment, as the tests see it."""
+
+    def __init__(self, ambiente):
+        self.ambiente = ambiente
+        qui, la = socket.socketpair()
+        comando = [sys.executable, "-m", "tests.processi", str(la.fileno())]
+        self.processo = subprocess.Popen(
+            comando, env=ambiente, cwd=RADICE, pass_fds=[la.fileno()], start_new_session=True
+        )
+        la.close()
+        self.filo = Connection(qui.detach())
+
+    def chiedi(self, ordine):
+        """What the child of this order says; a child that dies, or never ends, fails the test."""
+        self.filo.send_bytes(json.dumps(ordine).encode())
+        try:
+            detto = json.loads(self.filo.recv_bytes()) if self.filo.poll(ATTESA) else {"guasto": "no answer"}
+        except EOFError:
+            detto = {"guasto": "the process that makes the children died"}
+        if "guasto" in detto:
+            self.congeda()
+        assert "guasto" not in detto, detto["guasto"]
+        return detto
+
+    def congeda(self):
+        """With every child that is still there."""
+        self.filo.close()
+        os.killpg(self.processo.pid, signal.SIGKILL)
+        self.processo.wait()
+
+
+_viva: list[Madre] = []
+
+
+def _madre(ambiente):
+    """That of this environment. Only one lives at a time."""
+    if not _viva or _viva[0].ambiente != ambiente or _viva[0].processo.poll() is not None:
+        congeda_la_madre()
+        _viva.append(Madre(ambiente))
+    return _viva[0]
+
+
+def congeda_la_madre():
+    while _viva:
+        _viva.pop().congeda()
+
+
+# ── In the children ───────────────────────────────────────────────────────────────────────────────
 def insieme():
     """In a child: wait until all of them are here. A round of a race begins so."""
     importlib.import_module("tests.processi").partenza.wait(300)
@@ -156,9 +160,38 @@ def _lancia(ordine):
     return {"figli": [raccolti[posto] for posto in range(ordine["processi"])], "poi": dopo}
 
 
-if __name__ == "__main__":
+def _rispondi(ordine, risposta):
+    """The one child of an order: what came out, or why nothing did."""
+    try:
+        detto = _lancia(json.loads(ordine))
+    except Exception:  # noqa: BLE001 – it is told by whoever gave the order
+        detto = {"guasto": traceback.format_exc()}
+    risposta.send_bytes(json.dumps(detto).encode())
+
+
+def _fa_la_madre(filo):
+    """Read everything, then a child for each order, until nobody gives one."""
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talenti.settings")
     django.setup()
-    sys.stdout.write(json.dumps(_lancia(json.loads(sys.argv[1]))) + "\n")
+    for modulo in ("talenti.urls", "weasyprint"):
+        importlib.import_module(modulo)
+    contesto = multiprocessing.get_context("fork")
+    while True:
+        try:
+            ordine = filo.recv_bytes()
+        except EOFError:
+            return
+        ricevi, risposta = contesto.Pipe(duplex=False)
+        figlio = contesto.Process(target=_rispondi, args=(ordine, risposta))
+        figlio.start()
+        risposta.close()
+        try:
+            filo.send_bytes(ricevi.recv_bytes())
+        except EOFError:
+            filo.send_bytes(json.dumps({"guasto": "the child died without a word"}).encode())
+        figlio.join()
+
+
+if __name__ == "__main__":
+    _fa_la_madre(Connection(int(sys.argv[1])))

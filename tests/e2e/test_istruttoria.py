@@ -3,7 +3,9 @@
 The portal is one of its own, because its clock passes the five minutes of every decision.
 """
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest

@@ -55,10 +55,16 @@ class UfficioPostale(socketserver.ThreadingTCPServer):
 
     def __init__(self, silenzio=""):
         super().__init__(("127.0.0.1", 0), Postino)
+        self.riprendi = threading.Event()
+        self.ricomincia(silenzio)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def ricomincia(self, silenzio=""):
+        """As if it had just opened: nobody is kept waiting from before, nothing has come."""
+        self.riprendi.set()
         self.silenzio = silenzio
         self.arrivato, self.riprendi = threading.Event(), threading.Event()
         self.ricevuti = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
     def porta(self):

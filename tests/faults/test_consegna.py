@@ -52,11 +52,18 @@ def spazza(_posto, minuti):
 
 
 # ── What they need ────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def posta():
+@pytest.fixture(scope="module")
+def ufficio_postale():
+    """At one door for all the tests: its address is in the environment of those who write to it."""
     ufficio = UfficioPostale()
     yield ufficio
     ufficio.chiudi()
+
+
+@pytest.fixture
+def posta(ufficio_postale):
+    ufficio_postale.ricomincia()
+    return ufficio_postale
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The office writes a call through its pages, from the template to the public page."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
