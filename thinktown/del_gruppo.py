@@ -16,7 +16,7 @@ from talenti.persone.models import Tutela
 from thinktown import dichiarazioni, pagina, parole
 from thinktown.actions.conferme import si_ricorda
 from thinktown.completezza import Dovuta, che_cosa_deve, chi_riceve, manca_chi_riceve
-from thinktown.enums import DiChi, Proponente, RuoloComponente, StatoComponente, StatoDomanda, TipoRequisito
+from thinktown.enums import PRESENTATE, DiChi, Proponente, RuoloComponente, StatoComponente, TipoRequisito
 from thinktown.models import Componente, Domanda
 from thinktown.momento import momento
 from thinktown.queries import risposte_di
@@ -185,7 +185,7 @@ def _membro(persona: Any) -> Membro:
 def _altra_domanda(domanda: Domanda, gente: list[Any]) -> bool:
     """Is somebody of the group in another one that has been sent to this call?"""
     altrove = Componente.objects.attivi().filter(
-        domanda__bando=domanda.bando_id, domanda__stato=StatoDomanda.INVIATA, persona__in=gente
+        domanda__bando=domanda.bando_id, domanda__stato__in=PRESENTATE, persona__in=gente
     )
     return altrove.exclude(domanda=domanda.pk).exists()
 

@@ -16,12 +16,14 @@ from talenti.rete import azioni, ruoli
 from thinktown import (
     allora,
     attese_messaggi,
+    comunicazioni,
     dati,
     demo,
     emails,
     emails_attese,
     emails_atti,
     emails_domande,
+    emails_istruttoria,
     emails_messaggi,
     in_breve,
     mie,
@@ -32,10 +34,20 @@ from thinktown import (
     schede,
     tutele,
 )
+from thinktown import lettere as lettere_istruttoria
 from thinktown.ufficio import attese, file, lettere
 
 # Imported for what they declare: whom each act is told to.
-NOTIZIE = (emails, emails_attese, emails_atti, emails_domande, emails_messaggi, lettere)
+NOTIZIE = (
+    emails,
+    emails_attese,
+    emails_atti,
+    emails_domande,
+    emails_istruttoria,
+    emails_messaggi,
+    lettere,
+    lettere_istruttoria,
+)
 
 
 def registra() -> None:
@@ -59,6 +71,9 @@ def _chi_puo() -> None:
     chi_puo_leggere["thinktown.bando"] = file.chi_legge
     chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
     chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
+    riservati.add(lettere_istruttoria.GENERE)
+    chi_puo_leggere["thinktown.provvedimento"] = rules.legge_file_di_provvedimento
+    chi_puo_leggere["thinktown.vocerichiesta"] = rules.legge_file_messo_da_parte
 
 
 def _in_pubblico() -> None:
@@ -71,6 +86,7 @@ def _in_pubblico() -> None:
         "thinktown:chiarimenti": _("Stai chiedendo un chiarimento su un bando."),
         "thinktown:aiuto": _("Stai chiedendo aiuto per un bando."),
         "thinktown:avvisami": _("Stai chiedendo un avviso sui bandi."),
+        "thinktown:richiesta_ufficio": _("Stai rispondendo all'ufficio."),
     }
 
 
@@ -79,6 +95,7 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown", mie.linea)
     registries.linea_personale.aggiungi("thinktown.gruppi", personali.linea)
     registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
+    registries.linea_personale.aggiungi("thinktown.istruttoria", comunicazioni.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)
     registries.dati_personali.aggiungi("thinktown", dati.DATI)

@@ -14,7 +14,7 @@ from thinktown import actions
 from thinktown.actions import DatiAtto
 from thinktown.actions.bandi import con_festivi
 from thinktown.actions.correzione import in_correzione, si_sta_correggendo
-from thinktown.enums import StatoBando, StatoDomanda
+from thinktown.enums import PRESENTATE, StatoBando, StatoDomanda
 from thinktown.models import Bando, Domanda
 from thinktown.momento import momento
 from thinktown.ufficio import moduli
@@ -41,7 +41,7 @@ def quante_domande(bando: Bando) -> dict[str, int]:
     stati = list(Domanda.objects.filter(bando=bando).values_list("stato", flat=True))
     return {
         "bozze": stati.count(StatoDomanda.BOZZA),
-        "inviate": stati.count(StatoDomanda.INVIATA),
+        "inviate": sum(stati.count(uno) for uno in PRESENTATE),
         "ritirate": stati.count(StatoDomanda.RITIRATA),
     }
 
