@@ -151,33 +151,27 @@ _ESITI = {
 # ── What she has to do ────────────────────────────────────────────────────────────────────────────
 def linea(persona: Any) -> Iterator[Cosa]:
     """Requests to answer while there is time, by who writes; decisions that nobody of the group has read yet."""
-    ora = adesso()
-    attive = Provvedimento.objects.visibili_a(persona).exclude(domanda__bando__stato__in=FINITI_PRIMA)
+    sue = Provvedimento.objects.visibili_a(persona).exclude(domanda__bando__stato__in=FINITI_PRIMA)
+    sue = sue.select_related("domanda__bando").defer("domanda__bando__lavoro")
     scrive = Componente.objects.attivi().filter(persona=persona).exclude(ruolo=RuoloComponente.LEGGE)
-    aspettano = attive.che_aspettano().filter(entro__gt=ora)
-    for una in (
-        aspettano.filter(domanda__in=scrive.values("domanda")).select_related("domanda__bando").order_by("entro")
-    ):
-        bando = {"bando": una.domanda.bando}
-        preavviso = una.tipo == TipoProvvedimento.PREAVVISO
-        yield Cosa(
-            "da_fare",
-            _("Rispondi all'ufficio sulla domanda: %(bando)s") % bando
-            if preavviso
-            else _("Completa la domanda: %(bando)s") % bando,
-            una.get_absolute_url(),
-            azione=_("Rispondi") if preavviso else _("Completa"),
-            entro=un_minuto_prima(una.entro),
-        )
-    nuove = attive.filter(letto_il__isnull=True, domanda__stato__in=DECISE).exclude(tipo__in=RICHIESTE)
-    for una in nuove.select_related("domanda__bando").order_by("comunicato_il")[:20]:
-        yield Cosa(
-            "da_fare",
-            _("L'ufficio ha deciso sulla tua domanda: %(bando)s") % {"bando": una.domanda.bando},
-            una.get_absolute_url(),
-            azione=_("Leggi la decisione"),
-            quando=una.comunicato_il,
-        )
+    aspettano = sue.che_aspettano().filter(entro__gt=adesso(), domanda__in=scrive.values("domanda"))
+    for una in aspettano.order_by("entro", "pk")[:20]:
+        yield _da_rispondere(una)
+    nuove = sue.filter(letto_il__isnull=True, domanda__stato__in=DECISE).exclude(tipo__in=RICHIESTE)
+    for una in nuove.order_by("comunicato_il", "pk")[:20]:
+        testo = _("L'ufficio ha deciso sulla tua domanda: %(bando)s") % {"bando": una.domanda.bando}
+        azione = _("Leggi la decisione")
+        yield Cosa("da_fare", testo, una.get_absolute_url(), azione=azione, quando=una.comunicato_il)
+
+
+def _da_rispondere(richiesta: Provvedimento) -> Cosa:
+    if richiesta.tipo == TipoProvvedimento.PREAVVISO:
+        testo, azione = _("Rispondi all'ufficio sulla domanda: %(bando)s"), _("Rispondi")
+    else:
+        testo, azione = _("Completa la domanda: %(bando)s"), _("Completa")
+    url = richiesta.get_absolute_url()
+    entro_ = un_minuto_prima(richiesta.entro)
+    return Cosa("da_fare", testo % {"bando": richiesta.domanda.bando}, url, azione=azione, entro=entro_)
 
 
 def un_minuto_prima(prima_di: Any) -> Any:

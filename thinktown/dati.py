@@ -10,14 +10,22 @@ from talenti.base.registries import Conservazione, DatiPersonali
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
-from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
+from thinktown.actions.conservazione import (
+    VISTE_SI_TENGONO,
+    dimentica_bozze,
+    dimentica_viste,
+    lascia_domande,
+    lascia_ufficio,
+)
 from thinktown.actions.tardive import dimentica_tardive
 from thinktown.enums_dialogo import SI_TIENE
 from thinktown.models import (
     AttesaBando,
     Chiarimento,
     Componente,
+    Delega,
     Domanda,
+    FiltroSalvato,
     RichiestaAiuto,
     RichiestaTardiva,
 )
@@ -34,6 +42,7 @@ def esporta(persona: Any) -> dict[str, Any]:
         "richieste_di_aiuto": _richieste(persona),
         "arrivate_tardi": _tardive(persona),
         "bandi_attesi": _attese(persona),
+        "in_ufficio": _in_ufficio(persona),
     }
 
 
@@ -51,6 +60,8 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "confermata_il": suo.confermato_il.isoformat() if suo.confermato_il else None,
             "risposte": risposte_di(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
+            "comunicazioni": _comunicazioni(suo.domanda),
+            "letture_in_ufficio": _viste(suo.domanda),
         }
         for suo in suoi
     ]
@@ -81,6 +92,43 @@ def _messaggi(domanda: Domanda) -> list[dict[str, Any]]:
         }
         for uno in domanda.messaggi.select_related("file")
     ]
+
+
+def _comunicazioni(domanda: Domanda) -> list[dict[str, Any]]:
+    """What the office told and what the group answered: nothing of what may still be taken back, nobody's name."""
+    detti = domanda.provvedimenti.comunicati().prefetch_related("voci__file").order_by("comunicato_il", "pk")
+    return [
+        {
+            "che_cosa": str(uno.get_tipo_display()),
+            "motivo": uno.motivo,
+            "comunicato_il": _iso(uno.comunicato_il),
+            "letto_il": _iso(uno.letto_il),
+            "si_risponde_prima_di": _iso(uno.entro),
+            "voci": [
+                {"che_cosa": una.che_cosa, "risposta": una.testo, "file": una.file.nome if una.file else ""}
+                for una in uno.voci.all()
+            ],
+            "risposto_il": _iso(uno.risposto_il),
+        }
+        for uno in detti
+    ]
+
+
+def _viste(domanda: Domanda) -> list[dict[str, Any]]:
+    """When the office opened it, and not who it was."""
+    return [
+        {
+            "che_cosa": _("un file") if una.file else _("la domanda"),
+            "prima_il": _iso(una.prima_il),
+            "ultima_il": _iso(una.ultima_il),
+            "quante": una.quante,
+        }
+        for una in domanda.viste.all()
+    ]
+
+
+def _iso(istante: Any) -> str | None:
+    return istante.isoformat() if istante else None
 
 
 def _chiarimenti(persona: Any) -> list[dict[str, Any]]:
@@ -122,8 +170,21 @@ def _attese(persona: Any) -> list[dict[str, Any]]:
     return [{"bando": str(una.bando) if una.bando else None, "dal": una.creata_il.isoformat()} for una in righe]
 
 
+def _in_ufficio(persona: Any) -> dict[str, Any]:
+    """Of who works on calls: the filters that she keeps, for whom she stands in."""
+    filtri = FiltroSalvato.objects.filter(persona=persona).select_related("bando")
+    deleghe = Delega.objects.filter(a=persona).select_related("incarico__bando").order_by("dal", "pk")
+    return {
+        "filtri": [{"bando": str(uno.bando), "nome": uno.nome, "filtri": uno.parametri} for uno in filtri],
+        "deleghe": [
+            {"bando": str(una.incarico.bando), "dal": una.dal.isoformat(), "al": una.al.isoformat()} for una in deleghe
+        ],
+    }
+
+
 def chiudi(persona: Any) -> list[Frase]:
     lascia_attese(persona)
+    lascia_ufficio(persona)
     frasi = lascia_domande(persona)
     if lascia_chiarimenti(persona):
         frasi.append(_("Restano i chiarimenti pubblicati che avevi chiesto, senza il tuo nome: servono a tutti."))
@@ -149,9 +210,16 @@ CONSERVAZIONI = {
     "thinktown.domande": Conservazione(
         "thinktown",
         gettext_lazy(
-            "Le domande inviate, con i messaggi su di loro: finché la legge le vuole negli archivi dell'ente."
+            "Le domande inviate, con i messaggi su di loro, che cosa ha chiesto e deciso l'ufficio e che cosa si è "
+            "risposto: finché la legge le vuole negli archivi dell'ente."
         ),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
+    ),
+    "thinktown.viste": Conservazione(
+        "thinktown",
+        gettext_lazy("Quando l'ufficio ha aperto una domanda, o un suo file: 2 anni dall'ultima volta."),
+        periodo=VISTE_SI_TENGONO,
+        cancella=dimentica_viste,
     ),
     "thinktown.tardive": Conservazione(
         "thinktown",

@@ -80,6 +80,10 @@ def _motivo(testo: str) -> str:
     return _("Il motivo: %(motivo)s") % {"motivo": testo} if testo else ""
 
 
+def _scrive(testo: str) -> str:
+    return _("L'ufficio scrive: %(motivo)s") % {"motivo": testo} if testo else ""
+
+
 def _niente_da_fare() -> str:
     return _("Non devi fare niente.")
 
@@ -96,7 +100,7 @@ def ammessa(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         _("La domanda n. %(numero)s si può valutare: l'ufficio l'ha controllata e l'ha ammessa.")
         % {"numero": domanda.numero},
         f"{_niente_da_fare()} {dopo_l_ammissione(domanda)}",
-        _("L'ufficio scrive: %(motivo)s") % {"motivo": detto.motivo} if detto.motivo else "",
+        _scrive(detto.motivo),
         _quale(domanda),
         _chi(domanda.bando),
     )
@@ -157,7 +161,7 @@ def da_completare(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
     testo = (
         _("Rispondi entro %(giorno)s: quel giorno vale tutto, fino alle 23:59 (ora italiana).") % entro,
         "\n".join([_("L'ufficio ti chiede di completare la domanda n. %(n)s:") % {"n": domanda.numero}, *voci]),
-        _motivo(richiesta.motivo),
+        _scrive(richiesta.motivo),
         _("Se non rispondi, l'ufficio decide con quello che ha già, e la domanda può essere esclusa."),
         _chi_risponde(),
         _quale(domanda),

@@ -123,7 +123,7 @@ def contesto(provvedimento: Provvedimento, documento_: Documento) -> dict[str, A
         "rimedi": list(_rimedi(provvedimento)) if tipo == TipoProvvedimento.ESCLUSIONE else [],
         "basi": provvedimento.invio.versione.definizione.norme.basi,
         "responsabile": segue.get_full_name() if segue else "",
-        "contatti": " · ".join(filter(None, (bando.partner.email, bando.partner.telefono))),
+        "si_risponde": provvedimento.richiesta,
         "indirizzo_pagina": settings.INDIRIZZO_SITO + provvedimento.get_absolute_url(),
         "indirizzo_verifica": verifica,
         "qr": codice_qr(verifica),
@@ -142,7 +142,8 @@ _OGGETTI: dict[TipoProvvedimento, Callable[[], str]] = {
 
 def _righe_di(partner: Partner) -> list[str]:
     luogo = f"{partner.comune.cap} {partner.comune.nome}".strip() if partner.comune else ""
-    return [riga for riga in (partner.indirizzo, luogo, partner.email) if riga]
+    recapiti = " · ".join(filter(None, (partner.email, partner.telefono)))
+    return [riga for riga in (partner.indirizzo, luogo, recapiti) if riga]
 
 
 def _destinatario(provvedimento: Provvedimento) -> list[str]:
@@ -236,16 +237,15 @@ def _dopo_esclusione(_provvedimento: Provvedimento) -> Iterator[str]:
 
 def _quando(provvedimento: Provvedimento) -> dict[str, Any]:
     giorno = ultimo_giorno(provvedimento.entro) if provvedimento.entro else None
-    dove = settings.INDIRIZZO_SITO + provvedimento.get_absolute_url()
-    return {"giorno": data(giorno), "dove": dove, "giorni": provvedimento.giorni}
+    return {"giorno": data(giorno), "giorni": provvedimento.giorni}
 
 
 def _dopo_integrazione(provvedimento: Provvedimento) -> Iterator[str]:
     quando = _quando(provvedimento)
     yield (
         _(
-            "La risposta va inviata dal portale, all’indirizzo %(dove)s, entro %(giorno)s (fino alle ore 23:59, ora "
-            "italiana). Il termine è perentorio."
+            "La risposta va inviata dal portale, alla pagina indicata di seguito, entro %(giorno)s (fino alle ore "
+            "23:59, ora italiana). Il termine è perentorio."
         )
         % quando
     )
@@ -266,7 +266,7 @@ def _dopo_preavviso(provvedimento: Provvedimento) -> Iterator[str]:
         _(
             "Entro %(giorni)s giorni dal ricevimento della presente, e quindi entro %(giorno)s (fino alle ore 23:59, "
             "ora italiana), possono essere presentate osservazioni scritte, eventualmente corredate da documenti, dal "
-            "portale, all’indirizzo %(dove)s."
+            "portale, alla pagina indicata di seguito."
         )
         % quando
     )

@@ -76,6 +76,9 @@ class RispostaDaScrivere:
         valori = {testo.chiave: una.testo for una, testo, _file in self.quesiti}
         scritti = {*self.esito.errori, *self.esito.conflitti, *self.esito.non_salvate}
         form = FormParte(quesiti, valori=valori, gruppo=(), data=self.data, scritti=scritti)
+        for _una, testo, _file in self.quesiti:
+            # Many small things, most of the time; a notice of refusal is one, and long.
+            form.fields[PREFISSO + testo.chiave].widget.attrs["rows"] = 4 if len(self.quesiti) > 1 else 8
         if self.data is None:
             return form
         form.is_valid()

@@ -39,9 +39,10 @@ from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.factories.risposte import vista_adesso
 from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso, tardi_adesso
 from thinktown.actions.attese import avvisami
-from thinktown.models import AttesaBando, Chiarimento, Domanda, RichiestaAiuto, RichiestaTardiva
+from thinktown.models import AttesaBando, Chiarimento, Domanda, RichiestaAiuto, RichiestaTardiva, VistaDomanda
 
 pytestmark = pytest.mark.django_db
 ORA = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -121,6 +122,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "thinktown.bozze": (bozza_di_un_bando_chiuso_adesso, lambda: Domanda.objects.exclude(soggetto="").count()),
     "thinktown.chiarimenti": (risposto_adesso, lambda: Chiarimento.objects.exclude(persona=None).count()),
     "thinktown.tardive": (tardi_adesso, RichiestaTardiva.objects.count),
+    "thinktown.viste": (vista_adesso, VistaDomanda.objects.count),
 }
 
 

@@ -20,6 +20,7 @@ from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_messaggi import MESSAGGI
+from tests.security.moduli_richieste import RICHIESTE
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
@@ -286,7 +287,7 @@ UFFICIO = [
     m("admin:app_list", "coordinamento", "q", arg=("rete",)),
 ]
 
-BANDI = [*DOMANDE, *GRUPPO, *MESSAGGI, *DIALOGO, *UFFICIO_BANDI]
+BANDI = [*DOMANDE, *GRUPPO, *RICHIESTE, *MESSAGGI, *DIALOGO, *UFFICIO_BANDI]
 MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]
 
 

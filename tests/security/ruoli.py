@@ -13,6 +13,7 @@ from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_messaggi import MESSAGGI
+from tests.security.ruoli_richieste import RICHIESTE
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 
@@ -322,3 +323,4 @@ UFFICIO = [
 ]
 
 TABELLA = PORTALE + SPAZI + BANDI + DOMANDE + GRUPPO + MESSAGGI + DIALOGO + INTERRUZIONI + UFFICIO + UFFICIO_BANDI
+TABELLA += RICHIESTE

@@ -7,6 +7,7 @@ begin with ``@`` are values of the scene.
 from talenti.base.clock import oggi
 from tests.security.scrittura import w
 from tests.security.scritture_gruppo import GRUPPO
+from tests.security.scritture_richieste import RICHIESTE
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
 PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
@@ -113,4 +114,5 @@ SCRITTURE = [
         blocco="@assegnazione",
     ),
     *GRUPPO,
+    *RICHIESTE,
 ]

@@ -170,6 +170,7 @@ def _da_leggere(scena):
         "file": "x",
         "voce": "idea",
         "componente": scena.valori["chiesta_nel_gruppo"],
+        "provvedimento": scena.valori["chiesta_dall_ufficio"],
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],
                 "documenti:scarica": scena.valori["file_lettera"]}  # fmt: skip

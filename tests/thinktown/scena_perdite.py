@@ -19,6 +19,7 @@ from tests.factories.thinktown import (
     pronta,
     risposta,
 )
+from tests.thinktown import scena_istruttoria
 from thinktown import actions
 from thinktown.actions import aiuto, chiarimenti
 from thinktown.actions.correzione import prepara_rettifica
@@ -58,6 +59,7 @@ SEGRETI: dict[str, set[str]] = {
     "segretatardiva": UFFICIO | RETE,
     "segretomotivo": UFFICIO,
     "segretotutore@": {"minore"} | RETE,
+    **scena_istruttoria.SEGRETI,
 }
 
 
@@ -80,6 +82,7 @@ def racconta() -> Scena:
     _inviata(scena)
     _intorno(scena)
     _dell_ufficio(scena)
+    scena_istruttoria.racconta(scena)
     return scena
 
 

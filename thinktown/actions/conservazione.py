@@ -1,6 +1,9 @@
-"""Applications that were never sent do not stay for ever; who closes her account leaves those she was writing."""
+"""Applications that were never sent do not stay for ever; who closes her account leaves those she was writing.
 
-from datetime import datetime
+What was sent, what the office told of it and what was answered are acts: none of it goes with an account.
+"""
+
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +14,13 @@ from talenti.base.exceptions import Frase
 from talenti.base.permissions import Sistema
 from talenti.documenti.actions import elimina
 from talenti.documenti.models import FileCaricato
+from talenti.persone.letture import GIORNI_LETTURE
 from talenti.registro.actions import cancella_dettaglio
 from talenti.registro.models import Transizione
+from thinktown.actions.istruttoria import prende_in_mano
 from thinktown.actions.messaggi import dimentica_messaggi
-from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
-from thinktown.models import Componente, Domanda
+from thinktown.enums import PRESENTATE, RuoloComponente, StatoComponente, StatoDomanda
+from thinktown.models import Componente, Delega, Domanda, FiltroSalvato, VistaDomanda
 
 DA = Sistema("domande")
 
@@ -73,3 +78,22 @@ def _esce(suo: Componente) -> None:
         # Somebody has to be able to send it: who came first speaks for the group now.
         resta.ruolo = RuoloComponente.REFERENTE
         resta.save(update_fields=["ruolo"])
+
+
+# ── In the office ─────────────────────────────────────────────────────────────────────────────────
+# As long as the other readings of people's data are kept.
+VISTE_SI_TENGONO = timedelta(days=GIORNI_LETTURE)
+
+
+def lascia_ufficio(persona: Any) -> None:
+    """Her account closes: her filters go, whoever she stood in for is on her own, what she checked is for others."""
+    FiltroSalvato.objects.filter(persona=persona).delete()
+    Delega.objects.filter(a=persona, tolta_il__isnull=True).update(tolta_il=adesso())
+    for domanda in Domanda.objects.filter(seguita_da=persona, stato__in=PRESENTATE).order_by("pk"):
+        prende_in_mano(domanda, None, da=DA)
+    Domanda.objects.filter(seguita_da=persona).update(seguita_da=None)
+
+
+def dimentica_viste(ora: datetime) -> int:
+    """Who of the office opened an application, long ago. Returns how many."""
+    return VistaDomanda.objects.filter(ultima_il__lt=ora - VISTE_SI_TENGONO).delete()[0]

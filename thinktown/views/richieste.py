@@ -70,7 +70,7 @@ class DellaRichiesta(DellaDomanda):
                 preavviso=richiesta.tipo == TipoProvvedimento.PREAVVISO,
                 giorno=ultimo_giorno(richiesta.entro) if richiesta.entro else None,
                 finita=self.finita,
-            fermato=self.domanda.bando.stato in FINITI_PRIMA,
+                fermato=self.domanda.bando.stato in FINITI_PRIMA,
                 scrive=puo(self.request.user, "thinktown.scrive_domanda", self.domanda),
                 segue=chi_lo_segue(self.domanda.bando),
                 url_lettera=reverse("thinktown:lettera", args=[self.domanda.codice, richiesta.codice]),
@@ -111,7 +111,7 @@ class RichiestaView(DellaRichiesta):
         request.session.pop(SOSPESO, None)
         if request.POST.get("passo") == "invia":
             return redirect("thinktown:richiesta_invia", codice, provvedimento)
-        if "togli" not in request.POST and "rimetti" not in request.POST:
+        if not self.finita and "togli" not in request.POST and "rimetti" not in request.POST:
             messages.success(request, _("Salvato: puoi continuare quando vuoi. La risposta non è ancora inviata."))
         return redirect("thinktown:richiesta_ufficio", codice, provvedimento)
 
