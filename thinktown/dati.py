@@ -11,7 +11,11 @@ from thinktown import dati_registri, dati_ufficio, posti
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
-from thinktown.actions.conservazione import dimentica_bozze, lascia_domande
+from thinktown.actions.conservazione import (
+    dimentica_bozze,
+    lascia_domande,
+    lascia_ufficio,
+)
 from thinktown.actions.tardive import dimentica_tardive
 from thinktown.dichiarati import luogo
 from thinktown.enums_dialogo import SI_TIENE
@@ -62,6 +66,8 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "messaggi": _messaggi(suo.domanda),
             "verifiche_a_campione": dati_ufficio.verifiche_di(suo.domanda),
             "protocolli": dati_registri.protocolli(suo.domanda),
+            "comunicazioni": _comunicazioni(suo.domanda),
+            "letture_in_ufficio": _viste(suo.domanda),
         }
         for suo in suoi
     ]
@@ -127,6 +133,43 @@ def _messaggi(domanda: Domanda) -> list[dict[str, Any]]:
     ]
 
 
+def _comunicazioni(domanda: Domanda) -> list[dict[str, Any]]:
+    """What the office told and what the group answered: nothing of what may still be taken back, nobody's name."""
+    detti = domanda.provvedimenti.comunicati().prefetch_related("voci__file").order_by("comunicato_il", "pk")
+    return [
+        {
+            "che_cosa": str(uno.get_tipo_display()),
+            "motivo": uno.motivo,
+            "comunicato_il": _iso(uno.comunicato_il),
+            "letto_il": _iso(uno.letto_il),
+            "si_risponde_prima_di": _iso(uno.entro),
+            "voci": [
+                {"che_cosa": una.che_cosa, "risposta": una.testo, "file": una.file.nome if una.file else ""}
+                for una in uno.voci.all()
+            ],
+            "risposto_il": _iso(uno.risposto_il),
+        }
+        for uno in detti
+    ]
+
+
+def _viste(domanda: Domanda) -> list[dict[str, Any]]:
+    """When the office opened it, and not who it was."""
+    return [
+        {
+            "che_cosa": _("un file") if una.file else _("la domanda"),
+            "prima_il": _iso(una.prima_il),
+            "ultima_il": _iso(una.ultima_il),
+            "quante": una.quante,
+        }
+        for una in domanda.viste.all()
+    ]
+
+
+def _iso(istante: Any) -> str | None:
+    return istante.isoformat() if istante else None
+
+
 def _chiarimenti(persona: Any) -> list[dict[str, Any]]:
     righe = Chiarimento.objects.filter(persona=persona).select_related("bando").order_by("chiesto_il", "pk")
     return [
@@ -169,6 +212,7 @@ def _attese(persona: Any) -> list[dict[str, Any]]:
 def chiudi(persona: Any) -> list[Frase]:
     lascia_attese(persona)
     dati_ufficio.chiudi(persona)
+    lascia_ufficio(persona)
     frasi = lascia_domande(persona)
     if lascia_chiarimenti(persona):
         frasi.append(_("Restano i chiarimenti pubblicati che avevi chiesto, senza il tuo nome: servono a tutti."))
@@ -194,7 +238,8 @@ CONSERVAZIONI = dati_registri.CONSERVAZIONI | {
     "thinktown.domande": Conservazione(
         "thinktown",
         gettext_lazy(
-            "Le domande inviate, con i messaggi su di loro: finché la legge le vuole negli archivi dell'ente."
+            "Le domande inviate, con i messaggi su di loro, che cosa ha chiesto e deciso l'ufficio e che cosa si è "
+            "risposto: finché la legge le vuole negli archivi dell'ente."
         ),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
     ),

@@ -19,7 +19,7 @@ from thinktown import dichiarati, dichiarazioni, pagina, parole
 from thinktown.actions.conferme import si_ricorda
 from thinktown.completezza import Dovuta, che_cosa_deve, chi_riceve, manca_chi_riceve
 from thinktown.definizione import Requisito
-from thinktown.enums import DiChi, Proponente, RuoloComponente, StatoComponente, StatoDomanda, TipoRequisito
+from thinktown.enums import PRESENTATE, DiChi, Proponente, RuoloComponente, StatoComponente, TipoRequisito
 from thinktown.fatti import DICHIARATI
 from thinktown.models import Componente, Domanda
 from thinktown.momento import momento
@@ -220,7 +220,7 @@ def _altra_domanda(domanda: Domanda, gente: list[_Una]) -> bool:
     """Is somebody of the group in another one that has been sent to this call?"""
     altrove = Componente.objects.attivi().filter(
         domanda__bando=domanda.bando_id,
-        domanda__stato=StatoDomanda.INVIATA,
+        domanda__stato__in=PRESENTATE,
         persona__in=[una.persona.pk for una in gente],
     )
     return altrove.exclude(domanda=domanda.pk).exists()

@@ -18,20 +18,19 @@ from talenti.base.templatetags.italiano import data_breve, data_ora
 from talenti.registro.annunci import Messaggio, avvisa
 from thinktown import dichiarati
 from thinktown.emails_domande import il_bando
-from thinktown.enums import RuoloComponente, StatoDomanda
+from thinktown.enums import PRESENTATE, SI_SCRIVE, RuoloComponente, StatoDomanda
 from thinktown.fatti import DICHIARATI, Giorni
 from thinktown.models import Bando, Componente, Domanda
 from thinktown.parole import al_giorno
 from thinktown.tipi import DOMANDE
 
 Dati = dict[str, Any]
+DA_INVIARE = tuple(stato for stato in StatoDomanda if stato not in PRESENTATE)
 
 
-def partecipano(bando: Bando, *, solo_da_inviare: bool = False) -> QuerySet[Any]:
-    """Everybody in a group that writes or has sent an application to this call."""
-    suoi = Componente.objects.attivi().filter(domanda__bando=bando)
-    if solo_da_inviare:
-        suoi = suoi.exclude(domanda__stato=StatoDomanda.INVIATA)
+def partecipano(bando: Bando, *, in_stati: Iterable[StatoDomanda] = tuple(StatoDomanda)) -> QuerySet[Any]:
+    """Everybody in a group that writes or has sent an application to this call (one that stands in those states)."""
+    suoi = Componente.objects.attivi().filter(domanda__bando=bando, domanda__stato__in=list(in_stati))
     persone = get_user_model()._default_manager.filter(is_active=True)
     return persone.filter(Q(pk__in=suoi.values("persona"))).order_by("pk")
 
@@ -94,6 +93,17 @@ def chi_deve_ridire(bando: Bando) -> dict[int, DiNuovo]:
     return trovate
 
 
+def _a_chi_scrive_e_agli_altri(
+    bando: Bando, oggetto: str, si_scrive: str, *testo: str, di_nuovo: Mapping[int, DiNuovo]
+) -> Iterator[Messaggio]:
+    """Who may still change and send reads that; whose application the office has answered, that hers stays as it is."""
+    scrivono = partecipano(bando, in_stati=SI_SCRIVE)
+    altri = partecipano(bando).exclude(pk__in=scrivono.values("pk"))
+    yield from _a_tutti(bando, scrivono, oggetto, si_scrive, *testo, di_nuovo=di_nuovo)
+    resta = _("La tua domanda resta com'è: per te non cambia niente.")
+    yield from _a_tutti(bando, altri, oggetto, resta, *testo)
+
+
 def _motivo(dati: Dati) -> str:
     return _("Il motivo: %(motivo)s") % {"motivo": dati["motivo"]}
 
@@ -104,9 +114,8 @@ def spostata(t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
     per = {"prima": data_ora(prima), "dopo": data_ora(dopo), "giorno": data_breve(a_roma(dopo).date())}
     riaperto = t.verbo == "riapri"
     oggetto = _("Bando riaperto: chiude %(giorno)s") if riaperto else _("Nuova scadenza del bando: %(giorno)s")
-    yield from _a_tutti(
+    yield from _a_chi_scrive_e_agli_altri(
         bando,
-        partecipano(bando),
         oggetto % per,
         _("Puoi scrivere e inviare prima di %(dopo)s (ora italiana).") % per,
         (_("Si era chiuso %(prima)s.") if riaperto else _("Prima chiudeva %(prima)s.")) % per,
@@ -118,9 +127,8 @@ def spostata(t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
 @avvisa("thinktown.bando", "rettifica")
 def corretto(_t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
     cambiato = dati.get("cambiato", [])
-    yield from _a_tutti(
+    yield from _a_chi_scrive_e_agli_altri(
         bando,
-        partecipano(bando),
         _("Il bando a cui partecipi è stato corretto"),
         _("Rileggi il bando: vale quello che dice adesso. Se hai già inviato, puoi inviare di nuovo."),
         _("È cambiato: %(cosa)s.") % {"cosa": "; ".join(dict.fromkeys(map(str, cambiato)))} if cambiato else "",
@@ -153,7 +161,7 @@ def fermo(_t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
     """Only who has still to send: for the others nothing has changed."""
     yield from _a_tutti(
         bando,
-        partecipano(bando, solo_da_inviare=True),
+        partecipano(bando, in_stati=DA_INVIARE),
         _("L'invio delle domande è fermo per un po'"),
         _("Quello che hai scritto è al sicuro, e puoi continuare a scrivere. Ti scriviamo quando riprende."),
         _motivo(dati),
@@ -164,7 +172,7 @@ def fermo(_t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
 def riprende(_t: Any, bando: Bando, _dati: Dati) -> Iterator[Messaggio]:
     yield from _a_tutti(
         bando,
-        partecipano(bando, solo_da_inviare=True),
+        partecipano(bando, in_stati=DA_INVIARE),
         _("L'invio delle domande è ripreso"),
         _("Puoi inviare prima di %(quando)s (ora italiana).") % {"quando": data_ora(bando.chiude_il)},
     )

@@ -14,3 +14,4 @@ class Tardiva(models.TextChoices):
     CONFERMA = "conferma", _("Confermare o dichiarare")
     INVIA = "invia", _("Inviare")
     RITIRA = "ritira", _("Ritirare")
+    RISPONDE = "risponde", _("Rispondere all'ufficio")

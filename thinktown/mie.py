@@ -14,10 +14,11 @@ from talenti.base.clock import adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data_ora, quanto_manca
 from thinktown.completezza import Di, mancanze
+from thinktown.comunicazioni import comunicate, in_una_riga
 from thinktown.dichiarazioni import Resa
 from thinktown.enums import StatoBando, StatoComponente, StatoDomanda
 from thinktown.in_parole import titolo_di
-from thinktown.models import Bando, Componente, DichiarazioneResa, Domanda, FinestraBando, Risposta
+from thinktown.models import Bando, Componente, DichiarazioneResa, Domanda, FinestraBando, Provvedimento, Risposta
 from thinktown.momento import FINITI_PRIMA, momento
 from thinktown.posti import leggi_per_tutti
 from thinktown.queries import con_versione
@@ -44,6 +45,8 @@ class _Lette:
     date: dict[int, dict[str, Any]]
     gruppi: dict[int, list[Componente]]
     rese: dict[int, set[Resa]]
+    # What the office has told.
+    dette: dict[int, list[Provvedimento]]
 
     def quante_mancano(self, una: Domanda) -> int:
         """But for the statements: they are made with the confirmation and with the sending."""
@@ -52,7 +55,7 @@ class _Lette:
 
 
 def _lette(domande: Sequence[Domanda]) -> _Lette:
-    lette = _Lette(defaultdict(dict), defaultdict(list), defaultdict(set))
+    lette = _Lette(defaultdict(dict), defaultdict(list), defaultdict(set), comunicate(domande))
     date = Risposta.objects.filter(domanda__in=domande).values_list("domanda", "quesito", "valore")
     for pk, quesito, valore in date:
         lette.date[pk][quesito] = valore
@@ -79,12 +82,18 @@ def _a_che_punto(domanda: Domanda, chiude: datetime | None, lette: _Lette) -> di
     if domanda.stato == StatoDomanda.RITIRATA:
         poi = _("Finché il bando è aperto puoi inviarla di nuovo.") if chiude else ""
         return {"parola": _("Ritirata"), "tono": "", "frase": poi}
+    detto = in_una_riga(domanda, lette.dette[domanda.pk])
+    if detto is not None:
+        return detto
     poi = (
         _("Puoi cambiarla prima di %(quando)s. Poi l'ufficio la controlla.") % {"quando": data_ora(chiude)}
         if chiude
         else _("Adesso: %(stato)s.") % {"stato": _dopo_la_chiusura(bando)}
     )
     inviata = _("Inviata %(quando)s.") % {"quando": data_ora(domanda.inviata_il)}
+    risposte = [una.risposto_il for una in lette.dette[domanda.pk] if una.risposto_il is not None]
+    if risposte:
+        inviata = _("Hai risposto all'ufficio %(quando)s.") % {"quando": data_ora(risposte[-1])}
     return {"parola": _("Inviata"), "tono": "ok", "frase": f"{inviata} {poi}"}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talenti.base.clock import adesso
 from talenti.base.registries import Cosa
 from thinktown.completezza import Dovuta, che_cosa_deve
-from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
+from thinktown.enums import PRESENTATE, RuoloComponente, StatoComponente
 from thinktown.models import Bando, Componente
 from thinktown.momento import finestra_utile
 from thinktown.queries import con_versione
@@ -24,7 +24,7 @@ def linea(persona: Any) -> Iterator[Cosa]:
         suoi.attivi()
         .filter(persona=persona)
         .exclude(ruolo=RuoloComponente.REFERENTE)
-        .exclude(domanda__stato=StatoDomanda.INVIATA)
+        .exclude(domanda__stato__in=PRESENTATE)
     )
     _versioni([*inviti, *dentro])
     for uno in inviti:

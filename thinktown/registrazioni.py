@@ -18,6 +18,7 @@ from thinktown import (
     allora,
     attese_messaggi,
     attese_registri,
+    comunicazioni,
     dati,
     demo,
     emails,
@@ -26,6 +27,7 @@ from thinktown import (
     emails_atti,
     emails_deleghe,
     emails_domande,
+    emails_istruttoria,
     emails_messaggi,
     emails_posti,
     in_breve,
@@ -40,6 +42,7 @@ from thinktown import (
     schede,
     tutele,
 )
+from thinktown import lettere as lettere_istruttoria
 from thinktown.ufficio import attese, attese_istruttoria, file, lettere
 
 # Imported for what they declare: whom each act is told to.
@@ -50,9 +53,11 @@ NOTIZIE = (
     emails_atti,
     emails_deleghe,
     emails_domande,
+    emails_istruttoria,
     emails_messaggi,
     emails_posti,
     lettere,
+    lettere_istruttoria,
 )
 # And for the permissions that they decide.
 PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri)
@@ -81,6 +86,9 @@ def _chi_puo() -> None:
     chi_puo_leggere["thinktown.bando"] = file.chi_legge
     chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
     chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
+    riservati.add(lettere_istruttoria.GENERE)
+    chi_puo_leggere["thinktown.provvedimento"] = rules.legge_file_di_provvedimento
+    chi_puo_leggere["thinktown.vocerichiesta"] = rules.legge_file_messo_da_parte
 
 
 def _in_pubblico() -> None:
@@ -93,6 +101,7 @@ def _in_pubblico() -> None:
         "thinktown:chiarimenti": _("Stai chiedendo un chiarimento su un bando."),
         "thinktown:aiuto": _("Stai chiedendo aiuto per un bando."),
         "thinktown:avvisami": _("Stai chiedendo un avviso sui bandi."),
+        "thinktown:richiesta_ufficio": _("Stai rispondendo all'ufficio."),
     }
 
 
@@ -101,6 +110,7 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown", mie.linea)
     registries.linea_personale.aggiungi("thinktown.gruppi", personali.linea)
     registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
+    registries.linea_personale.aggiungi("thinktown.istruttoria", comunicazioni.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
     registries.linea_personale.aggiungi("thinktown.registri", attese_registri.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)

@@ -9,7 +9,17 @@ from talenti.base.permissions import DA_ANONIMO, SENZA_RUOLO, SI, Esito, concess
 from talenti.documenti.models import FileCaricato
 from talenti.rete.enums import Stato as StatoPartner
 from thinktown.enums import RuoloComponente, StatoBando, StatoComponente, StatoDomanda
-from thinktown.models import Bando, Chiarimento, Componente, Delega, Domanda, Incarico, RichiestaAiuto
+from thinktown.models import (
+    Bando,
+    Chiarimento,
+    Componente,
+    Delega,
+    Domanda,
+    Incarico,
+    Provvedimento,
+    RichiestaAiuto,
+    VoceRichiesta,
+)
 from thinktown.models.bandi import RuoloIncarico
 
 
@@ -123,6 +133,25 @@ def legge_file_di_domanda(persona: Any, file: FileCaricato) -> Esito | bool:
         return False
     inviati = (uno for invio in domanda.invii.all() for uno in invio.contenuto["file"])
     return any(uno["codice"] == file.codice for uno in inviati)
+
+
+def legge_file_di_provvedimento(persona: Any, file: FileCaricato) -> Esito | bool:
+    """The letter of what was told: its group, the office. A file of an answer: the office once it was sent."""
+    provvedimento = Provvedimento.objects.comunicati().select_related("domanda__bando").filter(pk=file.oggetto_id)
+    uno = provvedimento.first()
+    if uno is None:
+        return False
+    if _nel_gruppo(persona, uno.domanda, *RuoloComponente.values):
+        return True
+    if not scrive_bandi(persona, uno.domanda.bando):
+        return False
+    return hasattr(file, "documento") or (uno.risposto_il is not None and uno.voci.filter(file=file).exists())
+
+
+def legge_file_messo_da_parte(persona: Any, file: FileCaricato) -> bool:
+    """Taken out of an answer: nobody but its group, whatever was sent afterwards."""
+    voce = VoceRichiesta.objects.select_related("provvedimento__domanda").filter(pk=file.oggetto_id).first()
+    return voce is not None and _nel_gruppo(persona, voce.provvedimento.domanda, *RuoloComponente.values)
 
 
 @regola("thinktown.invia_domanda")

@@ -1,5 +1,7 @@
 """Background work of the calls."""
 
+from talenti.base.arrivo import ATTESA_MASSIMA
+from talenti.base.clock import adesso
 from talenti.base.tasks import compito
 from thinktown.actions import attese, istruttoria
 
@@ -10,4 +12,5 @@ def avvisa(**_: object) -> None:
     attese.avvisa_chi_aspetta()
     attese.ricorda_bozze()
     istruttoria.comunica_dovuti()
-    istruttoria.fai_scadere()
+    # What arrived before the term has that long to come through.
+    istruttoria.fai_scadere(al=adesso() - ATTESA_MASSIMA)

@@ -50,3 +50,28 @@ def si_risponde_prima_di(comunicato: datetime, giorni: int) -> datetime:
     """The instant that ends the last day for an answer: that day, moved off holidays, is whole."""
     ultimo = prossimo_lavorativo(a_roma(comunicato).date() + timedelta(days=giorni))
     return a_roma(datetime.combine(ultimo + timedelta(days=1), datetime.min.time(), a_roma(comunicato).tzinfo))
+
+
+def ultimo_giorno(prima_di: datetime) -> date:
+    """The day that an instant ends: what is due before its midnight is due on it."""
+    return a_roma(prima_di - timedelta(microseconds=1)).date()
+
+
+# ── Appeals ───────────────────────────────────────────────────────────────────────────────────────
+RICORSO_TAR, RICORSO_PRESIDENTE = 60, 120
+_AGOSTO = 8
+
+
+def ricorso_al_tar(comunicato: datetime) -> date:
+    """The last day: August does not count (D.lgs. 104/2010 artt. 29, 41, 54), a holiday moves it (art. 52)."""
+    giorno, mancano = a_roma(comunicato).date(), RICORSO_TAR
+    while mancano:
+        giorno += timedelta(days=1)
+        mancano -= giorno.month != _AGOSTO
+    giorno = prossimo_lavorativo(giorno)
+    return prossimo_lavorativo(giorno.replace(month=_AGOSTO + 1, day=1)) if giorno.month == _AGOSTO else giorno
+
+
+def ricorso_al_presidente(comunicato: datetime) -> date:
+    """The last day for an appeal to the President of the Republic (DPR 1199/1971 art. 9): every day counts."""
+    return prossimo_lavorativo(a_roma(comunicato).date() + timedelta(days=RICORSO_PRESIDENTE))

@@ -23,7 +23,10 @@ DOMANDE = dichiara(
     Tipo(
         "domande",
         _("Domande ai bandi"),
-        _("Domande inviate o ritirate, e atti che cambiano un bando a cui partecipi."),
+        _(
+            "Domande inviate o ritirate, che cosa decide o chiede l'ufficio, atti che cambiano un bando a cui "
+            "partecipi."
+        ),
         obbligatorio=True,
     )
 ).chiave

@@ -7,7 +7,7 @@ from talenti.persone.enums import StatoTutela
 from talenti.persone.models import Tutela
 from thinktown.actions.conferme import perde_il_si_del_tutore
 from thinktown.emails_domande import chiesto_al_tutore
-from thinktown.enums import StatoDomanda
+from thinktown.enums import PRESENTATE
 from thinktown.models import Bando, Componente
 
 
@@ -27,5 +27,5 @@ def _chiedi(tutela: Tutela) -> None:
     """For every open application that she is already in; each its own mail, because each has its own answer."""
     suoi = Componente.objects.attivi().filter(persona=tutela.persona_id, tutore_il=None, tutore_no_il=None)
     aperti = suoi.filter(domanda__bando__in=Bando.objects.aperti().values("pk"))
-    for componente in aperti.exclude(domanda__stato=StatoDomanda.INVIATA).select_related("persona", "domanda__bando"):
+    for componente in aperti.exclude(domanda__stato__in=PRESENTATE).select_related("persona", "domanda__bando"):
         scrivi(f"thinktown.tutore:{componente.pk}:{tutela.pk}", chiesto_al_tutore(componente, tutela))

@@ -2,6 +2,7 @@ from django.urls import path
 
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
 from thinktown.urls_registri import REGISTRI
+from thinktown.urls_richieste import RICHIESTE
 from thinktown.views import avvisami, dialogo, domande, messaggi, modulo, posti, pubblico, sportello, voci
 
 app_name = "thinktown"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("domande/<slug:codice>/voci/<slug:chiave>/", voci.VoceView.as_view(), name="voce"),
     path("domande/<slug:codice>/voci/<slug:chiave>/file/", voci.FileView.as_view(), name="voce_file"),
     *GRUPPO_E_INVIO,
+    *RICHIESTE,
     path("domande/<slug:codice>/messaggi/", messaggi.MessaggiView.as_view(), name="messaggi"),
     path("domande/<slug:codice>/messaggi/letti/", messaggi.LettiView.as_view(), name="messaggi_letti"),
 ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -58,13 +59,19 @@ class Scelta:
 
 @dataclass
 class Voce:
-    """One question on the page. ``chiesta``: false while another answer does not open it."""
+    """One question on the page. ``chiesta``: false while another answer does not open it.
+
+    ``url_salva``, ``url_file``: where the page's script sends it. ``uno_solo``: a second file is not offered.
+    """
 
     quesito: Quesito
     campo: Any
     versione: int
     gettone: str
     chiesta: bool
+    url_salva: str
+    url_file: str
+    uno_solo: bool = False
     righe: list[list[Cella]] = field(default_factory=list)
     totali: dict[str, str] = field(default_factory=dict)
     scelte: list[Scelta] = field(default_factory=list)
@@ -84,6 +91,10 @@ class Voce:
     def altro_file(self) -> bool:
         """One is there already: another is offered apart, so that it does not seem asked for."""
         return bool(self.file)
+
+    @property
+    def c_e_posto(self) -> bool:
+        return not (self.uno_solo and self.file)
 
     @property
     def accetta(self) -> str:
@@ -171,6 +182,8 @@ class ParteDaScrivere:
             versione=attuale.versione if attuale else 0,
             gettone=nuovo_codice(),
             chiesta=risposte.si_chiede(quesito, self.valori, self.domanda.sezione),
+            url_salva=reverse("thinktown:voce", args=[self.domanda.codice, quesito.chiave]),
+            url_file=reverse("thinktown:voce_file", args=[self.domanda.codice, quesito.chiave]),
             conflitto=self._conflitto(quesito),
         )
         if quesito.tipo == TipoQuesito.TABELLA:

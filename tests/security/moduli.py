@@ -26,6 +26,7 @@ from tests.security.moduli_istruttoria import ISTRUTTORIA
 from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_posti import POSTI
 from tests.security.moduli_registri import REGISTRI
+from tests.security.moduli_richieste import RICHIESTE
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.modulo import Modulo, m
@@ -296,6 +297,7 @@ BANDI = [
     *DOMANDE,
     *GRUPPO,
     *FATTI,
+    *RICHIESTE,
     *MESSAGGI,
     *DIALOGO,
     *UFFICIO_BANDI,

@@ -58,7 +58,8 @@ def della_domanda(scena: Any, nome: str, chiavi: Any) -> dict[str, Any]:
     if not nome.startswith("thinktown:"):
         return {}
     quale = {"invito": "chiesta_nel_gruppo", "ricevuta": "domanda_inviata", "ritira": "domanda_inviata"}
-    codice = scena.valori[quale.get(nome.removeprefix("thinktown:"), "domanda")]
+    altra = "domanda_chiesta" if "provvedimento" in chiavi else "domanda"
+    codice = scena.valori[quale.get(nome.removeprefix("thinktown:"), altra)]
     return {k: valore for k, valore in {"codice": codice, "chiave": "progetto"}.items() if k in chiavi}
 
 

@@ -19,6 +19,7 @@ from tests.security.ruoli_istruttoria import ISTRUTTORIA
 from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_posti import POSTI
 from tests.security.ruoli_registri import REGISTRI
+from tests.security.ruoli_richieste import RICHIESTE
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 
@@ -334,6 +335,7 @@ TABELLA = [
     *DOMANDE,
     *GRUPPO,
     *FATTI,
+    *RICHIESTE,
     *MESSAGGI,
     *DIALOGO,
     *INTERRUZIONI,

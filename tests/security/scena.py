@@ -28,6 +28,7 @@ from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
 from tests.security.scena_registri import registri
+from tests.security.scena_richieste import richieste
 from tests.security.scena_spazi import spazi
 
 # In the order in which the table writes their statuses.
@@ -100,6 +101,7 @@ def crea() -> Scena:
     persone["senza_fattore"].authenticator_set.all().delete()
     Profilo.objects.update_or_create(persona=persone["amministrazione"], defaults={"mostrato_alla_rete": True})
     valori = _valori(persone, alfa, gamma, documento) | spazi(persone, alfa) | bandi(persone, alfa)
+    valori |= richieste(persone, valori["bando"])
     valori |= gruppo(persone, valori["bando"])
     valori |= messaggi(persone, valori["bando"])
     valori |= dialogo(persone, alfa, valori["bando"])

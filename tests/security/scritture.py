@@ -13,6 +13,7 @@ from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
 from tests.security.scritture_registri import REGISTRI
+from tests.security.scritture_richieste import RICHIESTE
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
 PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
@@ -125,4 +126,5 @@ SCRITTURE = [
     *POSTI,
     *REGISTRI,
     *FATTI,
+    *RICHIESTE,
 ]

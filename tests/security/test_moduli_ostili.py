@@ -176,6 +176,7 @@ def _da_leggere(scena):
         "quale": "civico",
         "componente": scena.valori["chiesta_nel_gruppo"],
         "mazzo": scena.valori["mazzo"],
+        "provvedimento": scena.valori["chiesta_dall_ufficio"],
     }
     per_nome = {"rete:allegato": scena.valori["allegato"], "documenti:verifica": scena.valori["lettera"],
                 "documenti:scarica": scena.valori["file_lettera"]}  # fmt: skip

@@ -19,7 +19,7 @@ from tests.factories.thinktown import (
     pronta,
     risposta,
 )
-from tests.thinktown import perdite_istruttoria, perdite_registri
+from tests.thinktown import perdite_istruttoria, perdite_registri, scena_istruttoria
 from tests.thinktown.perdite_istruttoria import istruttoria
 from thinktown import actions
 from thinktown.actions import aiuto, chiarimenti
@@ -62,6 +62,7 @@ SEGRETI: dict[str, set[str]] = {
     "segretotutore@": {"minore"} | RETE,
     **perdite_istruttoria.SEGRETI,
     **perdite_registri.SEGRETI,
+    **scena_istruttoria.SEGRETI,
 }
 
 
@@ -86,6 +87,7 @@ def racconta() -> Scena:
     _dell_ufficio(scena)
     istruttoria(scena)
     perdite_registri.racconta(scena)
+    scena_istruttoria.racconta(scena)
     return scena
 
 

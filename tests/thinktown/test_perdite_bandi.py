@@ -12,18 +12,19 @@ from django.test import Client
 from django.urls import reverse
 
 from talenti.avvisi.actions import spazza
-from talenti.base.clock import a_quest_ora
-from talenti.documenti.models import FileCaricato
+from talenti.base.clock import a_quest_ora, adesso
+from talenti.documenti.models import Documento, FileCaricato
 from talenti.persone.esportazione import archivio
 from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
-from tests.thinktown import perdite_istruttoria, perdite_registri
+from tests.thinktown import perdite_istruttoria, perdite_registri, scena_istruttoria
 from tests.thinktown.perdite_posti import in_ufficio as posti_in_ufficio
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
-from thinktown import actions, dati, ricevuta, urls
+from thinktown import actions, coda, comunicazioni, dati, lettere, recapito, ricevuta, urls
 from thinktown.actions.attese import ricorda_bozze
 from thinktown.gettoni import link_invito, link_tutore
+from thinktown.models import Domanda, Provvedimento
 from thinktown.ufficio.bandi import BandoAdmin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.largo]
@@ -70,7 +71,9 @@ def pubblici(scena):
     di_una = {
         frozenset(): [{}],
         frozenset({"slug"}): [{"slug": valori[uno].slug} for uno in ("bando", "bozza_bando")],
-        frozenset({"codice"}): [{"codice": uno.codice} for uno in (bozza, inviata)],
+        frozenset({"codice"}): [{"codice": uno.codice} for uno in (bozza, inviata, *valori["in_istruttoria"])],
+        frozenset({"codice", "provvedimento"}): list(dei_provvedimenti(valori)),
+        frozenset({"codice", "provvedimento", "n"}): [uno | {"n": 1} for uno in dei_provvedimenti(valori)],
         frozenset({"codice", "chiave"}): [{"codice": bozza.codice, "chiave": uno} for uno in ("progetto", "altro")],
         frozenset({"codice", "componente"}): [
             {"codice": uno.codice, "componente": uno.componenti.first().codice} for uno in (bozza, inviata)
@@ -79,6 +82,12 @@ def pubblici(scena):
     for rotta in urls.urlpatterns:
         for argomenti in per_nome.get(rotta.name) or di_una[frozenset(rotta.pattern.converters)]:
             yield reverse(f"thinktown:{rotta.name}", kwargs=argomenti)
+
+
+def dei_provvedimenti(valori):
+    """Told or not, each under the name of its application."""
+    for uno in valori["provvedimenti"]:
+        yield {"codice": uno.domanda.codice, "provvedimento": uno.codice}
 
 
 def delle_domande(scena):
@@ -107,7 +116,9 @@ def in_ufficio(scena):
             yield from posti_in_ufficio(bando, domanda.codice, "x")
             for codice in scena.file:
                 yield reverse("admin:thinktown_bando_file", args=[bando.pk, domanda.codice, codice])
-    for domanda in domande:
+    for domanda in valori["in_istruttoria"]:
+        yield reverse("admin:thinktown_bando_domanda", args=[domanda.bando_id, domanda.codice])
+    for domanda in (*domande, *valori["in_istruttoria"]):
         yield reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
     yield reverse("admin:thinktown_chiarimento_scheda", args=[valori["chiarimento"].pk])
     yield from perdite_registri.in_ufficio(valori)
@@ -178,6 +189,7 @@ TUTTI = (
     "incaricata",
     "accede",
 )
+TUTTI += scena_istruttoria.RUOLI
 # Files are handed over by their bytes: their names are in the answers only of who may have them.
 SUE = frozenset({"segretosoggetto", "segretotitolo", "segretofile.pdf", "segretoscritto"})
 MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea", "segretoprot"})
@@ -190,6 +202,8 @@ TROVA = {
     "sportello": frozenset({"segretoaiuto", "segretaaiutata"}),
     "accede": frozenset({"segretovuole", "segretarisposta"}),
 }
+for _ruolo, _segreti in scena_istruttoria.TROVA.items():
+    TROVA[_ruolo] = TROVA.get(_ruolo, frozenset()) | _segreti
 
 
 def test_nobody_reads_what_was_told_to_others(scena):
@@ -232,9 +246,11 @@ def _esportato(persona):
 
 # ── Mails ─────────────────────────────────────────────────────────────────────────────────────────
 def manda_tutto():
-    annuncia()
-    while spazza():
-        pass
+    """Whatever is due within the hour: what the office tells is told some minutes after it was decided."""
+    with a_quest_ora(adesso() + timedelta(hours=1)):
+        annuncia()
+        while spazza():
+            pass
 
 
 def test_no_mail_tells_one_what_was_told_by_another(scena):
@@ -285,3 +301,37 @@ def test_the_link_of_the_mail_to_a_guardian_ends_with_the_childs_place(scena):
     actions.togli(suo, da=scena.persone["membro"])
     tolta = Client().get(link)
     assert (tolta.status_code, "segretosoggetto" in tolta.content.decode().casefold()) == (410, False)
+
+
+# ── What the office has not told ──────────────────────────────────────────────────────────────────
+def test_a_decision_that_may_be_taken_back_is_in_no_list_object_or_count_of_its_group(scena):
+    """As if it had not been taken: neither by name, nor by number, nor by what one may do."""
+    persona = scena.persone["sospesa"]
+    domanda = Domanda.objects.visibili_a(persona).get()
+    assert domanda.stato == "inviata"
+    assert list(Provvedimento.objects.visibili_a(persona)) == []
+    assert (list(comunicazioni.linea(persona)), comunicazioni.della_domanda(domanda)["dette"]) == ([], [])
+    (sua,) = dati.esporta(persona)["domande"]
+    assert (sua["comunicazioni"], sua["stato"]) == ([], "Inviata")
+    assert (
+        recapito.di(scena.valori["provvedimenti"])[Provvedimento.objects.in_sospeso().get().pk],
+        mail_di(persona),
+    ) == (
+        [],
+        {"Domanda inviata"},
+    )
+    # It can still be sent anew, as any other.
+    assert coda.posto(domanda) == 1
+
+
+def mail_di(persona):
+    manda_tutto()
+    return {lettera.subject.partition(":")[0] for lettera in mail.outbox if persona.email in lettera.recipients()}
+
+
+def test_no_letter_is_drawn_of_what_was_not_told(scena):
+    manda_tutto()
+    sospeso = Provvedimento.objects.in_sospeso().get()
+    assert list(Documento.objects.di(sospeso)) == []
+    detti = Provvedimento.objects.comunicati()
+    assert {uno.pk for uno in detti} == set(lettere.documenti_di(Provvedimento.objects.all()))

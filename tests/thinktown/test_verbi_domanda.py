@@ -10,29 +10,50 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from talenti.base.clock import a_quest_ora
 from talenti.base.exceptions import ErroreDiDominio
 from talenti.base.permissions import Sistema
+from talenti.documenti.models import FileCaricato
 from talenti.registro.models import Transizione
 from tests.factories.documenti import pdf
+from tests.factories.istruttoria import AMMETTE, ESCLUDE, detta
+from tests.factories.risposte import allegata, chiesta, di_sportello, preavvisata, risposta_inviata, scritta
 from tests.factories.thinktown import Ufficio, dati_atto, entra, inviata, maggiorenne, minorenne, pronta, risposta
 from thinktown import actions
-from thinktown.enums import StatoDomanda
+from thinktown.enums import ASPETTANO_IL_GRUPPO, DECISE, StatoDomanda
 from thinktown.fatti import FUORI
 from thinktown.models import Salvataggio
 
 pytestmark = pytest.mark.django_db
 BOZZA, INVIATA, RITIRATA = StatoDomanda.BOZZA, StatoDomanda.INVIATA, StatoDomanda.RITIRATA
+DELL_UFFICIO = (*ASPETTANO_IL_GRUPPO, *DECISE)
 
 
 class Scena:
-    """A group of three, one of them under age; in a state."""
+    """A group of three, one of them under age; in a state. What the office told, it told while the call was open."""
 
     def __init__(self, stato):
         self.ufficio = Ufficio()
-        self.bando = self.ufficio.pubblicato()
+        self.bando = di_sportello(self.ufficio) if stato in DELL_UFFICIO else self.ufficio.pubblicato()
         self.referente, self.compagna, self.piccola = maggiorenne(), maggiorenne(), minorenne()
         self.domanda = (pronta if stato == BOZZA else inviata)(self.bando, self.referente, [self.compagna])
+        self.detto = self._dice(stato)
         if stato == RITIRATA:
             actions.ritira(self.domanda, da=self.referente)
         self.domanda.refresh_from_db()
+        assert self.domanda.stato == stato
+
+    def _dice(self, stato):
+        """The last thing that the office has told, if it has."""
+        if stato == StatoDomanda.INTEGRAZIONE:
+            return chiesta(self.domanda, self.ufficio)
+        if stato == StatoDomanda.AMMESSA:
+            return chiesta(self.domanda, self.ufficio, AMMETTE)
+        if stato not in DELL_UFFICIO:
+            return None
+        richiesta = preavvisata(self.domanda, self.ufficio)
+        if stato == StatoDomanda.PREAVVISO:
+            return richiesta
+        risposta_inviata(richiesta, da=self.referente)
+        detta(self.domanda, ESCLUDE, self.ufficio.scrive)
+        return richiesta
 
     def suo(self, persona):
         return self.domanda.componenti.get(persona=persona)
@@ -133,6 +154,53 @@ def test_a_verb_does_something_only_where_the_table_says(verbo, stato):
         assert (_com_era(s) != prima) == (verbo != "dichiara")
     else:
         _rifiuta(s, premi)
+
+
+# ── Answering the office ──────────────────────────────────────────────────────────────────────────
+def _risposta_com_era(s):
+    s.detto.refresh_from_db()
+    voci = [(una.n, una.testo, una.file_id) for una in s.detto.voci.all()]
+    return s.detto.risposto_il, voci, FileCaricato.objects.di(s.detto).presenti().count(), _com_era(s)
+
+
+RISPOSTE = {
+    "salva_voce": lambda s: scritta(s.detto, 1, "Nuova.", da=s.compagna),
+    "allega": lambda s: allegata(s.detto, 1, da=s.compagna),
+    "rispondi": lambda s: risposta_inviata(s.detto, da=s.referente, testo="Un'altra."),
+}
+
+
+@pytest.mark.parametrize("stato", DELL_UFFICIO)
+@pytest.mark.parametrize("verbo", RISPOSTE)
+def test_an_answer_is_written_and_sent_only_while_the_office_waits(verbo, stato, settings, tmp_path):
+    settings.PRIVATI = tmp_path / "privati"
+    s = Scena(stato)
+    s.detto.domanda = s.domanda
+    prima = _risposta_com_era(s)
+    with a_quest_ora(s.detto.entro or s.bando.chiude_il), pytest.raises(ErroreDiDominio):
+        RISPOSTE[verbo](s)
+    assert _risposta_com_era(s) == prima
+    # The brake on sending has nothing to do with it.
+    actions.ferma_invii(s.bando, motivo="Un guasto.", da=s.ufficio.pubblica)
+    if stato in ASPETTANO_IL_GRUPPO:
+        RISPOSTE[verbo](s)
+        assert _risposta_com_era(s) != prima
+    else:
+        with pytest.raises(ErroreDiDominio):
+            RISPOSTE[verbo](s)
+        assert _risposta_com_era(s) == prima
+
+
+@pytest.mark.parametrize("stato", ASPETTANO_IL_GRUPPO)
+def test_an_answer_to_a_call_that_was_annulled_is_refused(stato):
+    s = Scena(stato)
+    actions.annulla(s.bando, dati_atto("9", "Era sbagliato."), da=s.ufficio.pubblica)
+    s.detto.domanda = s.domanda
+    prima = _risposta_com_era(s)
+    for premi in RISPOSTE.values():
+        with pytest.raises(ErroreDiDominio):
+            premi(s)
+    assert _risposta_com_era(s) == prima
 
 
 @pytest.mark.parametrize("stato", StatoDomanda)

@@ -13,7 +13,7 @@ from thinktown.actions.domande import richiedi_aperto
 from thinktown.actions.invio import richiedi_lo_stesso_testo
 from thinktown.actions.tardive import segna_se_tardi
 from thinktown.completezza import che_cosa_deve
-from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
+from thinktown.enums import PRESENTATE, RuoloComponente, StatoComponente
 from thinktown.enums_invio import Tardiva
 from thinktown.models import Componente, Domanda
 
@@ -79,7 +79,7 @@ def nega(componente: Componente, *, da: Attore) -> None:
         _risponde_il_tutore(componente)
         if componente.tutore_no_il is not None:
             raise TransizioneNonAmmessa(_("Hai già risposto."))
-        if componente.domanda.stato == StatoDomanda.INVIATA:
+        if componente.domanda.stato in PRESENTATE:
             raise TransizioneNonAmmessa(
                 _("La domanda è già inviata, con il tuo sì. Per toglierlo, scrivi all'ufficio che segue il bando.")
             )
@@ -96,7 +96,7 @@ def _risponde_il_tutore(componente: Componente) -> None:
 def perde_il_si_del_tutore(persona_id: int) -> None:
     """Nobody answers for her any more: what has not been sent waits for another yes."""
     suoi = Componente.objects.filter(persona=persona_id, tutore_il__isnull=False)
-    suoi.exclude(domanda__stato=StatoDomanda.INVIATA).update(tutore_il=None)
+    suoi.exclude(domanda__stato__in=PRESENTATE).update(tutore_il=None)
 
 
 def tutti_hanno_confermato(domanda: Domanda) -> bool:

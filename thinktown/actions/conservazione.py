@@ -1,4 +1,7 @@
-"""Applications that were never sent do not stay for ever; who closes her account leaves those she was writing."""
+"""Applications that were never sent do not stay for ever; who closes her account leaves those she was writing.
+
+What was sent, what the office told of it and what was answered are acts: none of it goes with an account.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,9 +17,10 @@ from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import cancella_dettaglio
 from talenti.registro.models import Transizione
 from thinktown.actions.fatti import dimentica_fatti
+from thinktown.actions.istruttoria import prende_in_mano
 from thinktown.actions.messaggi import dimentica_messaggi
 from thinktown.dichiarati import scritto
-from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
+from thinktown.enums import PRESENTATE, RuoloComponente, StatoComponente, StatoDomanda
 from thinktown.models import Componente, Domanda
 
 DA = Sistema("domande")
@@ -78,3 +82,11 @@ def _esce(suo: Componente) -> None:
         # Somebody has to be able to send it: who came first speaks for the group now.
         resta.ruolo = RuoloComponente.REFERENTE
         resta.save(update_fields=["ruolo"])
+
+
+# ── In the office ─────────────────────────────────────────────────────────────────────────────────
+def lascia_ufficio(persona: Any) -> None:
+    """Her account closes: what she checked is for others."""
+    for domanda in Domanda.objects.filter(seguita_da=persona, stato__in=PRESENTATE).order_by("pk"):
+        prende_in_mano(domanda, None, da=DA)
+    Domanda.objects.filter(seguita_da=persona).update(seguita_da=None)

@@ -20,6 +20,7 @@ from thinktown.actions.tardive import FuoriTermine, segna_se_tardi
 from thinktown.definizione import Definizione, Quesito
 from thinktown.dichiarati import Organizzazione
 from thinktown.enums import (
+    ASPETTANO_IL_GRUPPO,
     SI_SCRIVE,
     RuoloComponente,
     StatoBando,
@@ -54,13 +55,19 @@ def richiedi_aperto(bando: Bando, persona: Any, arrivo: datetime, *, domanda: Do
     Raises FuoriTermine; TransizioneNonAmmessa once the office has told something of it.
     """
     if domanda is not None and domanda.stato not in SI_SCRIVE:
-        raise TransizioneNonAmmessa(_("L'ufficio ha già controllato questa domanda: non si cambia più."))
+        raise TransizioneNonAmmessa(_perche_ferma(domanda))
     if bando.aperto(arrivo):
         return
     if bando.stato == StatoBando.PUBBLICATO and _ammessa_tardi(bando, persona, arrivo, domanda):
         return
     tardi = any(una.chiude <= arrivo for una in bando.in_vigore.tempi.finestre)
     raise FuoriTermine(_perche_non_e_aperto(bando, arrivo), arrivo=arrivo, tardi=tardi)
+
+
+def _perche_ferma(domanda: Domanda) -> str:
+    if domanda.stato in ASPETTANO_IL_GRUPPO:
+        return _("L'ufficio aspetta una tua risposta: si scrive lì. Il resto della domanda adesso non si cambia.")
+    return _("L'ufficio ha già controllato questa domanda: non si cambia più.")
 
 
 def _ammessa_tardi(bando: Bando, persona: Any, arrivo: datetime, domanda: Domanda | None) -> bool:

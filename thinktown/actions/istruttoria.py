@@ -268,6 +268,8 @@ def comunica(provvedimento: Provvedimento) -> bool:
         with atto(domanda, VERBO[TipoProvvedimento(provvedimento.tipo)], da=DA, motivo=provvedimento.motivo) as passo:
             if ultimo_invio(domanda).pk != provvedimento.invio_id:
                 raise TransizioneNonAmmessa(_("È arrivato un altro invio."))
+            if Bando.objects.get(pk=domanda.bando_id).stato in _FERMI:
+                raise TransizioneNonAmmessa(_("Il bando è stato fermato."))
             sospeso = Provvedimento.objects.in_sospeso().filter(pk=provvedimento.pk)
             entro = si_risponde_prima_di(passo.quando, provvedimento.giorni) if provvedimento.giorni else None
             if not sospeso.update(comunicato_il=passo.quando, entro=entro):
@@ -292,9 +294,12 @@ def _cade(provvedimento: Provvedimento) -> None:
         return
 
 
-def fai_scadere(*, limite: int = 500) -> int:
-    """Requests whose term has passed without an answer: the office goes on with what it has. Returns how many."""
-    scaduti = Provvedimento.objects.scaduti(adesso()).select_related("domanda").order_by("entro", "pk")
+def fai_scadere(*, al: datetime | None = None, limite: int = 500) -> int:
+    """Requests whose term has passed without an answer: the office goes on with what it has. Returns how many.
+
+    ``al``: of those that had passed by then. An answer that arrived in time may still be on its way.
+    """
+    scaduti = Provvedimento.objects.scaduti(al or adesso()).select_related("domanda").order_by("entro", "pk")
     return sum(_scade(uno) for uno in list(scaduti[:limite]))
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from talenti.base.exceptions import Frase, TransizioneNonAmmessa
 from thinktown.enums_invio import Tardiva
-from thinktown.models import Bando, Componente, Domanda, RichiestaTardiva
+from thinktown.models import Bando, Componente, Domanda, Provvedimento, RichiestaTardiva
 from thinktown.models.tardive import TARDIVE_SI_TENGONO
 
 
@@ -42,9 +42,12 @@ def segna_se_tardi(che_cosa: Tardiva) -> Callable[[Callable[..., Any]], Callable
     return decora
 
 
-def _segna(oggetto: Bando | Domanda | Componente, che_cosa: Tardiva, persona: Any, arrivo: datetime) -> None:
+def _segna(
+    oggetto: Bando | Domanda | Componente | Provvedimento, che_cosa: Tardiva, persona: Any, arrivo: datetime
+) -> None:
     """One row, that counts."""
-    domanda = oggetto.domanda if isinstance(oggetto, Componente) else oggetto if isinstance(oggetto, Domanda) else None
+    di_una = isinstance(oggetto, Componente | Provvedimento)
+    domanda = oggetto.domanda if di_una else oggetto if isinstance(oggetto, Domanda) else None
     bando = domanda.bando_id if domanda is not None else oggetto.pk
     chiave = {"bando_id": bando, "domanda": domanda, "persona": persona, "che_cosa": che_cosa}
     if _conta(chiave, arrivo):

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso, oggi
@@ -147,6 +148,12 @@ class Provvedimento(models.Model):
     def __str__(self) -> str:
         return f"{self.domanda} · {self.get_tipo_display()}"
 
+    def get_absolute_url(self) -> str:
+        """Where its group reads it: a request on its own page, a decision with the receipt."""
+        if self.richiesta:
+            return reverse("thinktown:richiesta_ufficio", args=[self.domanda.codice, self.codice])
+        return reverse("thinktown:ricevuta", args=[self.domanda.codice])
+
     @property
     def in_sospeso(self) -> bool:
         return self.comunicato_il is None and self.annullato_il is None
@@ -189,6 +196,14 @@ class VoceRichiesta(models.Model):
     )
     versione = models.PositiveIntegerField(_("versione"), default=0)
     salvata_il = models.DateTimeField(_("salvata il"), null=True, blank=True)
+    salvata_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("chi l'ha scritta"),
+    )
 
     class Meta:
         verbose_name = _("voce da completare")

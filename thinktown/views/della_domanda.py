@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from talenti.base.arrivo import arrivo_di
+from talenti.base.exceptions import TransizioneNonAmmessa
 from thinktown import dichiarati
 from thinktown.actions.domande import richiedi_aperto
-from thinktown.actions.tardive import FuoriTermine
 from thinktown.enums import RuoloComponente
 from thinktown.models import AmmissioneTardiva, Componente, Domanda
 from thinktown.momento import momento
@@ -43,7 +43,7 @@ class DellaDomanda(LoginRequiredMixin, View):
         """Why nothing can be written any more; "" while it can."""
         try:
             richiedi_aperto(self.domanda.bando, self.request.user, arrivo_di(self.request), domanda=self.domanda)
-        except FuoriTermine as errore:
+        except TransizioneNonAmmessa as errore:
             return str(errore.frase)
         return ""
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from talenti.base.arrivo import arrivo_di
-from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso
+from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso, TransizioneNonAmmessa
 from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
 from thinktown import actions, dichiarati, elenco_parti, protocolli
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
 from thinktown.completezza import Di, Mancanza, che_cosa_manca, di_lei
+from thinktown.comunicazioni import della_domanda
 from thinktown.da_controllare import parti_di as parti_scritte
 from thinktown.definizione import Parte
 from thinktown.enums import IN_PIU, Firma, StatoDomanda
@@ -142,6 +143,7 @@ class DomandaView(DaScrivere):
         cambio = ultimo_cambio_di_altri(domanda, request.user)
         cambiata = detta.quesito(cambio.quesito) if cambio else None
         contesto = self.contesto(
+            **della_domanda(domanda),
             titolo=titolo_di(domanda, valori),
             gruppi=gruppi,
             quante_pronte=elenco_parti.quante_pronte(sum(voce["pronta"] for voce in tutte), len(tutte)),
@@ -259,7 +261,7 @@ class ParteView(DaScrivere):
                 self.domanda, scrive.quesiti, request.POST, request.FILES, da=request.user, arrivo=arrivo_di(request)
             )
             self._file_tolti(request)
-        except FuoriTermine as errore:
+        except TransizioneNonAmmessa as errore:
             esito = EsitoParte(non_salvate={uno.chiave for uno in scrive.quesiti})
             scritta = ParteDaScrivere(self.domanda, self.parte, data=request.POST, esito=esito)
             return self._pagina(scritta, frase=str(errore.frase), stato=409)

@@ -12,7 +12,7 @@ from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.views import con_errore_al_campo
 from thinktown import actions, del_gruppo
-from thinktown.enums import IN_PIU, Proponente, StatoDomanda
+from thinktown.enums import IN_PIU, PRESENTATE, Proponente
 from thinktown.forms_gruppo import FormChiRiceve, FormInvito
 from thinktown.models import Componente
 from thinktown.views.della_domanda import DellaDomanda
@@ -79,7 +79,7 @@ class GruppoView(DellaDomanda):
     def _mostra(self, request: HttpRequest, *, stato: int = 200, **form: Any) -> HttpResponse:
         domanda, righe = self.domanda, self._righe()
         chiuso = self.perche_chiuso()
-        cambia = self.referente and not chiuso and domanda.stato != StatoDomanda.INVIATA
+        cambia = self.referente and not chiuso and domanda.stato not in PRESENTATE
         regole = del_gruppo.regole(domanda, request.user)
         riceve = self._form_riceve(form.get("riceve"), righe) if cambia else None
         contesto = self.contesto(

@@ -13,10 +13,20 @@ from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo
 from talenti.documenti.queries import contenuto
-from thinktown import actions, coda, da_controllare, del_gruppo, dichiarati, dichiarazioni, protocolli, ricevuta
+from thinktown import (
+    actions,
+    coda,
+    comunicazioni,
+    da_controllare,
+    del_gruppo,
+    dichiarati,
+    dichiarazioni,
+    protocolli,
+    ricevuta,
+)
 from thinktown.actions.tardive import FuoriTermine
 from thinktown.completezza import che_cosa_manca
-from thinktown.enums import StatoComponente, StatoDomanda
+from thinktown.enums import PRESENTATE, SI_SCRIVE, StatoComponente, StatoDomanda
 from thinktown.fatti import Giorni
 from thinktown.forms_fatti import FormConferma
 from thinktown.forms_gruppo import FormDichiarazioni
@@ -77,8 +87,9 @@ class _DaLeggere(DellaDomanda):
 class InviaView(_DaLeggere):
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
         ultimo = self.domanda.invii.last()
-        inviata = ultimo is not None and self.domanda.stato == StatoDomanda.INVIATA
-        if ultimo is not None and inviata and not da_controllare.cambiata_dopo(self.domanda, ultimo):
+        inviata = ultimo is not None and self.domanda.stato in PRESENTATE
+        cambia = self.domanda.stato in SI_SCRIVE and ultimo and da_controllare.cambiata_dopo(self.domanda, ultimo)
+        if inviata and not cambia:
             return redirect("thinktown:ricevuta", codice)
         return self._mostra(request)
 
@@ -140,7 +151,7 @@ class InviaView(_DaLeggere):
     def _di_nuovo(self) -> dict[str, Any]:
         """What sending (again) changes, said before: the instant, and in a queue the place."""
         domanda, ultimo = self.domanda, self.domanda.invii.last()
-        vale = domanda.stato == StatoDomanda.INVIATA
+        vale = domanda.stato in PRESENTATE
         in_coda = coda.in_coda(domanda)
         return {
             "ultimo": ultimo,
@@ -231,6 +242,7 @@ class RicevutaView(_DiUnInvio):
         domanda, invio = self.domanda, self.invio(request)
         ultimo = domanda.invii.last()
         chiuso = self.perche_chiuso()
+        detto = comunicazioni.della_domanda(domanda)
         pdf = reverse("thinktown:ricevuta_pdf", args=[codice])
         contesto = self.contesto(
             invio=invio,
@@ -239,16 +251,17 @@ class RicevutaView(_DiUnInvio):
             protocollo=protocolli.in_parole(protocolli.per_invio(domanda).get(invio.pk)),
             ritirata=domanda.stato == StatoDomanda.RITIRATA,
             superata=ultimo is not None and invio.n < ultimo.n,
-            cambiata=domanda.stato == StatoDomanda.INVIATA and da_controllare.cambiata_dopo(domanda, ultimo or invio),
+            cambiata=domanda.stato in PRESENTATE and da_controllare.cambiata_dopo(domanda, ultimo or invio),
             parti=da_controllare.parti_inviate(invio),
             file=da_controllare.file_inviati(invio),
             gruppo=da_controllare.gruppo_inviato(invio),
             invii=da_controllare.invii_di(domanda),
-            passi=ricevuta.che_cosa_succede(domanda, invio),
+            **detto,
+            passi=ricevuta.che_cosa_succede(domanda, invio, detto["dette"]),
             chiuso=chiuso,
             puo_ritirare=not chiuso and bool(puo(request.user, "thinktown.invia_domanda", domanda)),
             scrive=not chiuso and bool(puo(request.user, "thinktown.scrive_domanda", domanda)),
-            posto=coda.posto(domanda) if coda.in_coda(domanda) and domanda.stato == StatoDomanda.INVIATA else None,
+            posto=coda.posto(domanda) if coda.ha_un_posto(domanda) else None,
             segue=chi_lo_segue(domanda.bando),
         )
         return render(request, "thinktown/domanda/ricevuta.html", contesto)
@@ -295,6 +308,6 @@ class RitiraView(_DaLeggere):
             frase=frase,
             esito=puo(request.user, "thinktown.invia_domanda", self.domanda),
             chiuso=self.perche_chiuso(),
-            posto=coda.posto(self.domanda) if coda.in_coda(self.domanda) and self.domanda.inviata_il else None,
+            posto=coda.posto(self.domanda) if coda.ha_un_posto(self.domanda) else None,
         )
         return render(request, "thinktown/domanda/ritira.html", contesto, status=409 if frase else 200)

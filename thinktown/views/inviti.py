@@ -18,7 +18,7 @@ from talenti.base.permissions import Sistema, puo
 from talenti.persone.enums import StatoTutela
 from talenti.persone.models import Tutela
 from thinktown import actions
-from thinktown.enums import RuoloComponente, StatoComponente, StatoDomanda
+from thinktown.enums import PRESENTATE, RuoloComponente, StatoComponente
 from thinktown.gettoni import SCOPO_INVITO, SCOPO_TUTORE, VALE
 from thinktown.models import Componente
 from thinktown.momento import momento
@@ -153,6 +153,7 @@ class TutoreView(View):
             "fatto": fatto,
             "detto_si": componente.tutore_il is not None,
             "detto_no": componente.tutore_no_il is not None,
-            "aperta": adesso_e.aperto and domanda.stato != StatoDomanda.INVIATA,
+            "inviata": domanda.stato in PRESENTATE,
+            "aperta": adesso_e.aperto and domanda.stato not in PRESENTATE,
         }
         return render(request, "thinktown/domanda/tutore.html", contesto, status=409 if frase else 200)

@@ -36,9 +36,10 @@ class DiUnaVoce(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.is_authenticated:
-            return self.da_riaccedere(kwargs["codice"])
+            return self.da_riaccedere(**kwargs)
         mie = Domanda.objects.visibili_a(request.user).select_related("bando__partner")
-        self.domanda, self.chiave = get_object_or_404(mie, codice=kwargs["codice"]), kwargs["chiave"]
+        self.domanda = get_object_or_404(mie, codice=kwargs["codice"])
+        self.trova(**kwargs)
         try:
             return super().dispatch(request, *args, **kwargs)
         except NonPermesso as errore:
@@ -48,9 +49,17 @@ class DiUnaVoce(View):
         except ErroreDiDominio as errore:
             return self.rifiuto(errore, 409)
 
-    def da_riaccedere(self, codice: str) -> HttpResponse:
+    def trova(self, **kwargs: Any) -> None:
+        """Of its application, what the address names."""
+        self.chiave = kwargs["chiave"]
+
+    def pagina(self, **kwargs: Any) -> str:
+        """Where one goes on after signing in again."""
+        return reverse("thinktown:domanda", args=[kwargs["codice"]])
+
+    def da_riaccedere(self, **kwargs: Any) -> HttpResponse:
         frase = _("La sessione è finita: accedi in un'altra scheda, il testo resta qui.")
-        accedi = redirect_to_login(reverse("thinktown:domanda", args=[codice])).url
+        accedi = redirect_to_login(self.pagina(**kwargs)).url
         return JsonResponse({"codice": "sessione_finita", "frase": frase, "accedi": accedi}, status=401)
 
     def rifiuto(self, errore: ErroreDiDominio, stato: int, **altro: Any) -> JsonResponse:
