@@ -5,12 +5,13 @@ The portal is one of its own, because its clock passes the five minutes of every
 
 import io
 import re
+import sqlite3
 import zipfile
 from datetime import timedelta
 
 import pytest
 
-from tests.e2e.portale_suo import PortaleSuo
+from tests.e2e.portale_suo import BANCA, PortaleSuo
 from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
 
 ELENCO = "/admin/thinktown/bando/"
@@ -59,8 +60,9 @@ def test_from_the_queue_to_the_commission(suo, persona):
     suo.batte_il_minuto()
     nora.vai(coda)
     assert conto(nora, "Da controllare") == 0
+    # The one of this evening, and one that the demonstration has asked before.
     assert conto(nora, "Aspettano chi ha presentato") == 2
-    risponde_chi_ha_presentato(persona(TELEFONO), numero)
+    risponde_chi_ha_presentato(persona(TELEFONO), referente(suo, numero))
     decide_su_chi_ha_risposto(nora, coda, numero)
 
 
@@ -150,3 +152,44 @@ def scarica(nora, nome) -> bytes:
     with nora.pagina.expect_download() as arriva:
         nora.pagina.locator("main").get_by_role("button", name=nome, exact=True).click()
     return arriva.value.path().read_bytes()
+
+
+def referente(suo, numero) -> str:
+    """Who speaks for the group of that application, as she signs in."""
+    with sqlite3.connect(suo.dati / BANCA, timeout=20) as banca:
+        [(email,)] = banca.execute(
+            "SELECT p.email FROM thinktown_componente c"
+            " JOIN thinktown_domanda d ON d.id = c.domanda_id JOIN thinktown_bando b ON b.id = d.bando_id"
+            " JOIN persone_persona p ON p.id = c.persona_id"
+            " WHERE b.titolo = ? AND d.numero = ? AND c.ruolo = 'referente'",
+            [BANDO, numero],
+        ).fetchall()
+    return email.removesuffix("@example.org")
+
+
+def risponde_chi_ha_presentato(lei, chi):
+    """From her own area, on a phone: reads what is asked, writes it, reads it once more, sends it once."""
+    lei.entra(chi)
+    lei.pagina.locator("main").get_by_role("link", name=re.compile("^Rispondi all'ufficio")).first.click()
+    lei.pagina.wait_for_load_state()
+    assert "La data non torna con il resto." in lei.testo
+    lei.guarda()
+    lei.pagina.locator("main textarea").nth(0).fill("Cominciamo il primo giugno.")
+    lei.pagina.locator("main textarea").nth(1).fill("Il permesso arriva a maggio.")
+    lei.premi("Controlla e invia")
+    lei.guarda()
+    lei.premi("Invia la risposta")
+    assert lei.titolo == "Risposta inviata"
+    lei.guarda()
+
+
+def decide_su_chi_ha_risposto(nora, coda, numero):
+    """What was answered stands beside the decision that asked for it; the call is not handed over before it ends."""
+    nora.vai(f"{coda}?q={numero}")
+    assert "Ha risposto: da ricontrollare" in nora.testo
+    nora.premi(f"n. {numero}")
+    assert "Il permesso arriva a maggio." in nora.testo
+    nora.scrivi(esito="ammissione")
+    nora.premi(DECIDE)
+    assert f"Domanda n. {numero}: Ammessa alla valutazione." in nora.testo
+    nora.senza_colpe()
