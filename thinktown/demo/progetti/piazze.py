@@ -43,6 +43,8 @@ _RIGHE = (
     ("Gruppo Palla Inventata", "Torneo senza squadre", UTILITA, "Pandino", "Ogni partita le squadre si mescolano.",
      "Palloni 180; Pettorine 120; Coppe di legno 90", 0),
 )  # fmt: skip
+# Of these a person of the login page speaks: whoever tries the portal reads what the office tells.
+_CON = {"Associazione Passi Campione": ("ada", "sara")}
 IN_CONTROLLO = tuple(
     Progetto(
         chi,
@@ -54,6 +56,7 @@ IN_CONTROLLO = tuple(
         "Prima ci formiamo, poi proviamo una volta in piccolo, poi lo facciamo tutte le settimane.",
         spese,
         nostro=nostro,
+        con=_CON.get(chi, ()),
     )
     for chi, titolo, tema, dove, idea, spese, nostro in _RIGHE
 )
