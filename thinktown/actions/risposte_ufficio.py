@@ -139,9 +139,8 @@ def salva_voce(
 def _voce(richiesta: Provvedimento, n: int) -> VoceRichiesta:
     """The item of that number. That of a notice of refusal is there from the first time that something is kept."""
     if richiesta.tipo == TipoProvvedimento.PREAVVISO and n == SOLA:
-        voce, _nuova = richiesta.voci.get_or_create(n=SOLA, defaults={"che_cosa": risposta_al_preavviso()})
-    else:
-        voce = richiesta.voci.select_related("file", "salvata_da").filter(n=n).first()
+        richiesta.voci.get_or_create(n=SOLA, defaults={"che_cosa": risposta_al_preavviso()})
+    voce = richiesta.voci.select_related("file", "salvata_da").filter(n=n).first()
     if voce is None:
         raise DatoNonAccettato(_("Questa voce non c'è: ricarica la pagina."))
     voce.provvedimento = richiesta

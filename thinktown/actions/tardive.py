@@ -46,8 +46,9 @@ def _segna(
     oggetto: Bando | Domanda | Componente | Provvedimento, che_cosa: Tardiva, persona: Any, arrivo: datetime
 ) -> None:
     """One row, that counts."""
-    di_una = isinstance(oggetto, Componente | Provvedimento)
-    domanda = oggetto.domanda if di_una else oggetto if isinstance(oggetto, Domanda) else None
+    if isinstance(oggetto, Componente | Provvedimento):
+        oggetto = oggetto.domanda
+    domanda = oggetto if isinstance(oggetto, Domanda) else None
     bando = domanda.bando_id if domanda is not None else oggetto.pk
     chiave = {"bando_id": bando, "domanda": domanda, "persona": persona, "che_cosa": che_cosa}
     if _conta(chiave, arrivo):
