@@ -134,7 +134,7 @@ def test_the_pages_ask_the_same_however_many(client, ufficio, bando, quante, dja
     proprie = [u["sql"] for u in chieste if u["sql"].startswith("SELECT") and "richiestaaccesso" in u["sql"][:900]]
     assert len(proprie) == 2
     client.get(scheda(una))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(27):
         client.get(scheda(una))
     entra(client, chi).get(porta(bando))
     with django_assert_num_queries(6):

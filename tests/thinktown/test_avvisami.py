@@ -351,5 +351,5 @@ def test_a_sweep_that_has_told_everybody_asks_little(bando, arriva, giulia, quan
         avvisami(None, da=PersonaFactory())
     with a_quest_ora(vicino(bando, days=1)):
         avvisa.apply()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             avvisa.apply()

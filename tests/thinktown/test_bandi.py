@@ -15,6 +15,7 @@ from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_att
 from thinktown import actions, definizione
 from thinktown.actions import DatiAtto
 from thinktown.actions.bandi import BozzaCambiata, con_festivi
+from thinktown.actions.campioni import estrae_campione
 from thinktown.definizione import Finestra, Tempi
 from thinktown.enums import TRANSIZIONI_BANDO, Festivi, Misura, StatoBando, TipoAtto
 from thinktown.models import AttoBando, Bando, VersioneBando
@@ -289,6 +290,8 @@ def _fai(bando, verbo, ufficio, *, motivo="Serve."):
         "ammetti_tardi": lambda: actions.ammetti_tardi(bando, ufficio.scrive, fino_a=_tra(90), motivo=motivo, da=da),
         "incarica": lambda: actions.incarica(bando, ufficio.scrive, ruolo=RuoloIncarico.ISTRUTTORE, da=da),
         "affida_aiuto": lambda: actions.affida_aiuto(bando, ufficio.partner, da=da),
+        "passa_alla_commissione": lambda: actions.passa_alla_commissione(bando, da=da),
+        "estrae_campione": lambda: estrae_campione(bando, 10, letti=0, da=da),
     }
     fare[verbo]()
 

@@ -262,4 +262,4 @@ def test_the_pages_cost_the_same_for_one_and_for_three(client, ufficio, quante):
     assert costano == QUERY
 
 
-QUERY = {"campioni": 14, "campione": 18, "come_si_rifa": 14, "campione_csv": 10}
+QUERY = {"campioni": 12, "campione": 16, "come_si_rifa": 12, "campione_csv": 10}
