@@ -22,7 +22,7 @@ SEGRETI = {
     "segretovuole": {"accede"} | _DEL_GRUPPO | _UFFICIO,
     "segretointeresse": {"accede"} | _DEL_GRUPPO | _UFFICIO,
     "segretaopposizione": {"mandante"} | _UFFICIO,
-    "segretarisposta": {"accede"} | _UFFICIO,
+    "segretadecisa": {"accede"} | _UFFICIO,
     "segretacarta": _UFFICIO,
     # The network's office sees to whom a mail could not be delivered, and not what of.
     "segretapec@": _UFFICIO | {"coordinamento"},
@@ -43,7 +43,7 @@ def racconta(scena):
     for uno in terzi:
         oppone = uno.persona == scena.persone["mandante"]
         risponde_controinteressato(uno, si_oppone=oppone, motivo="Segretaopposizione.", da=uno.persona)
-    decidi(chiesta, "accogli_in_parte", ufficio.pubblica, risposta="Segretarisposta.")
+    decidi(chiesta, "accogli_in_parte", ufficio.pubblica, risposta="Segretadecisa.")
     carta = accesso_su_carta(
         bando, ufficio.scrive, "generalizzato", nome="Segretacarta", email="segretapec@example.org"
     )

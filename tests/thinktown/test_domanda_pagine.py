@@ -303,6 +303,7 @@ def test_each_part_says_where_it_stands(client, domanda, giulia):
         "Quanto costa": "Da correggere",
         "Chi siete": "Da iniziare",
         "Chi presenta la domanda": "Fatto",
+        "La tua residenza": "Da finire",
         "Il gruppo": "Da finire",
         "Controlla e invia": "Da inviare",
     }
@@ -312,7 +313,7 @@ def test_when_all_is_written_one_press_is_left(client, bando, giulia):
     domanda = pronta(bando, giulia)
     pagina = client.get(indirizzo("domanda", domanda.codice))
     assert set(righe(pagina).values()) == {"Fatto", "Da inviare"}
-    assert (pagina.context["da_fare"], pagina.context["quante_pronte"]) == (None, "6 parti su 6 pronte")
+    assert (pagina.context["da_fare"], pagina.context["quante_pronte"]) == (None, "7 parti su 7 pronte")
 
 
 def test_a_closed_draft_is_read(client, domanda, bando, giulia):
@@ -350,7 +351,7 @@ def test_my_applications_and_who_asks_me_in(client, bando, giulia):
 
 def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, giulia, django_assert_num_queries):
     def conta():
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             assert client.get(indirizzo("mie")).status_code == 200
 
     cominciata(ufficio.pubblicato(), giulia)

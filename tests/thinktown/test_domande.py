@@ -25,7 +25,7 @@ from tests.factories.thinktown import (
 )
 from thinktown import actions
 from thinktown.actions.domande import FuoriTermine, RispostaCambiata
-from thinktown.enums import BANDI_PUBBLICI, Misura, StatoBando
+from thinktown.enums import BANDI_PUBBLICI, Proponente, StatoBando
 from thinktown.models import AmmissioneTardiva, Bando, Domanda, Risposta, Salvataggio
 from thinktown.queries import risposte_di
 
@@ -279,7 +279,10 @@ def test_the_office_reads_what_was_sent_to_its_own_calls(ufficio, bando):
 
 
 def test_a_call_for_one_person_asks_nobody_else(ufficio):
-    bando = ufficio.pubblicato(misura=Misura.VOLONTARIATO)
+    detta = completa()
+    sezione = replace(detta.sezioni[0], chiave="volontari", proponenti=())
+    detta = replace(detta, chi=replace(detta.chi, proponenti=(Proponente.PERSONA,)), sezioni=(sezione,))
+    bando = ufficio.pubblicato(detta)
     persona = maggiorenne()
     domanda = actions.comincia(bando, proponente="persona", sezione="volontari", da=persona)
     with pytest.raises(DatoNonAccettato, match="una persona sola"):

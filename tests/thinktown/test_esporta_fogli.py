@@ -89,9 +89,9 @@ def test_the_workbook_holds_what_was_sent(client, ufficio):
         ["Numero", "Codice", "Chi presenta", "Nome", "Ruolo nel gruppo", "Riceve il contributo", "Data di nascita",
          "Comune"],
         [1, domanda.codice, "Radio Quartiere", persona.get_full_name(), "Parla per il gruppo, e invia", "sì", nati,
-         "Crema"],
+         "Soresina"],
         [1, domanda.codice, "Radio Quartiere", altra.get_full_name(), "Scrive la domanda", "no", nati,
-         None],
+         "Soresina"],
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
 from tests.thinktown import perdite_istruttoria, perdite_registri, scena_istruttoria
+from tests.thinktown.perdite_decisioni import in_ufficio as decisioni_in_ufficio
 from tests.thinktown.perdite_posti import in_ufficio as posti_in_ufficio
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
 from thinktown import actions, coda, comunicazioni, dati, lettere, recapito, ricevuta, urls
@@ -113,6 +114,7 @@ def in_ufficio(scena):
         for domanda in domande:
             yield reverse("admin:thinktown_bando_domanda", args=[bando.pk, domanda.codice])
             yield reverse("admin:thinktown_bando_fascicolo", args=[bando.pk, domanda.codice])
+            yield from decisioni_in_ufficio(bando, domanda.codice)
             yield from posti_in_ufficio(bando, domanda.codice, "x")
             for codice in scena.file:
                 yield reverse("admin:thinktown_bando_file", args=[bando.pk, domanda.codice, codice])
@@ -200,7 +202,7 @@ TROVA = {
     **dict.fromkeys(INVIATA, MANDATE),
     **dict.fromkeys(UFFICIO, LETTE),
     "sportello": frozenset({"segretoaiuto", "segretaaiutata"}),
-    "accede": frozenset({"segretovuole", "segretarisposta"}),
+    "accede": frozenset({"segretovuole", "segretadecisa"}),
 }
 for _ruolo, _segreti in scena_istruttoria.TROVA.items():
     TROVA[_ruolo] = TROVA.get(_ruolo, frozenset()) | _segreti

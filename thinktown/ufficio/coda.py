@@ -82,12 +82,16 @@ def filtra(domande: QuerySet[Domanda], scelti: Scelti, persona: Any) -> QuerySet
         nessuno = Q(seguita_da__isnull=True)
         domande = domande.filter({"mie": mie, "nessuno": nessuno, "altri": ~mie & ~nessuno}[scelti.chi])
     if scelti.q:
-        cerca = Q(soggetto_inviato__icontains=scelti.q) | Q(presenta_inviato__icontains=scelti.q)
-        cerca |= Q(codice__iexact=scelti.q)
-        if scelti.q.isascii() and scelti.q.isdecimal() and len(scelti.q) <= _SENZA_NUMERO:
-            cerca |= Q(numero=int(scelti.q))
-        domande = domande.filter(cerca)
+        domande = domande.filter(_trova(scelti.q))
     return _in_situazione(domande, scelti.cosa) if scelti.cosa else domande
+
+
+def _trova(scritto: str) -> Q:
+    """A number is the application's; anything else its code, or a name."""
+    if scritto.isascii() and scritto.isdecimal() and len(scritto) <= _SENZA_NUMERO:
+        return Q(numero=int(scritto)) | Q(codice__iexact=scritto)
+    nomi = Q(soggetto_inviato__icontains=scritto) | Q(presenta_inviato__icontains=scritto)
+    return nomi | Q(codice__iexact=scritto)
 
 
 def _in_situazione(domande: QuerySet[Domanda], cosa: str) -> QuerySet[Domanda]:
