@@ -1,15 +1,17 @@
 """Places of the tests: a closed call with its applications, those published of them, the call that answers."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from secrets import token_hex
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.documenti.actions import carica
+from talenti.luoghi.models import Comune
 from tests.factories import rete
-from tests.factories.thinktown import Ufficio, completa, maggiorenne, risposta
+from tests.factories.thinktown import Ufficio, completa, di_se, maggiorenne, risposta
 from thinktown import actions
 from thinktown.actions import PostoDetto, SceltaPosto
+from thinktown.dichiarati import Organizzazione
 from thinktown.enums import Festivi
 from thinktown.misure import Modello
 from thinktown.models import Bando
@@ -91,14 +93,11 @@ def inviata_da(bando, quale, n=1, **cambi):
     """The application of one organisation. ``cambi``: answers other than the usual ones."""
     proponente, sezione, risposte = CHI[quale]
     persona = maggiorenne()
-    domanda = actions.comincia(
-        bando,
-        proponente=proponente,
-        sezione=sezione,
-        soggetto=f"Organizzazione {n}",
-        codice_fiscale="01234560199",
-        da=persona,
-    )
+    chi = {"proponente": proponente, "sezione": sezione, "soggetto": f"Organizzazione {n}", "da": persona}
+    chi["codice_fiscale"] = "01234560199"
+    domanda = actions.comincia(bando, **chi)
+    sede = Organizzazione(sede=Comune.objects.get(nome="Soresina"), costituita_il=date(2010, 3, 1))
+    actions.cambia_chi(domanda, organizzazione=sede, **chi)
     titolo = {"titolo": f"{risposte['titolo']} {n}"}
     for chiave, scritto in (risposte | titolo | cambi).items():
         risposta(domanda, chiave, scritto, da=persona)
@@ -151,6 +150,7 @@ class DueBandi:
         file = carica(rete.caricato("curriculum.pdf"), per=domanda, da=persona)
         risposta(domanda, "curriculum", [file.codice], da=persona)
         risposta(domanda, "preferenze", self.codici if codici is None else codici, da=persona)
+        di_se(domanda, persona, occupazione="senza_lavoro")
         return domanda
 
     def invia(self, domanda):

@@ -5,7 +5,7 @@ Two calls each for measures 3 and 4: the first has closed and its places are out
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,9 @@ from thinktown.actions import PostoDetto, SceltaPosto
 from thinktown.demo.atti import pdf_curriculum
 from thinktown.demo.bandi import AZIENDA, CAPOFILA, SEGUE, Previsto, bando_di, di_un_bando
 from thinktown.demo.gente import adulto
-from thinktown.enums import CON_CODICE_FISCALE, TipoQuesito
+from thinktown.dichiarati import Organizzazione
+from thinktown.enums import CON_CODICE_FISCALE, Occupazione, TipoQuesito
+from thinktown.fatti import FUORI
 from thinktown.misure import Modello, modello
 from thinktown.models import Domanda, Offerta
 from thinktown.proposta import proposta
@@ -126,14 +128,17 @@ def _domanda(una: Candidatura) -> Domanda:
 
 def _comincia(n: int, una: Candidatura) -> None:
     chi, bando = persona(adulto(una.chi)), bando_di(MISURE[una.bando])
-    domanda = actions.comincia(
-        bando,
-        proponente=una.proponente,
-        sezione=bando.in_vigore.sezioni[0].chiave,
-        soggetto=una.soggetto,
-        codice_fiscale=codice_inventato(820 + n) if una.proponente in CON_CODICE_FISCALE else "",
-        da=chi,
-    )
+    detto = {
+        "proponente": una.proponente,
+        "sezione": bando.in_vigore.sezioni[0].chiave,
+        "soggetto": una.soggetto,
+        "codice_fiscale": codice_inventato(820 + n) if una.proponente in CON_CODICE_FISCALE else "",
+        "da": chi,
+    }
+    domanda = actions.comincia(bando, **detto)
+    if una.proponente in CON_CODICE_FISCALE:
+        sede = Organizzazione(sede=chi.comune or FUORI, costituita_il=date(2002 + n % 15, 4, 1 + n % 28))
+        actions.cambia_chi(domanda, organizzazione=sede, **detto)
     for altro in una.con:
         entra = actions.invita(domanda, persona(adulto(altro)).email, ruolo="scrive", da=chi)
         actions.risponde(entra, accetta=True, da=persona(adulto(altro)))
@@ -160,6 +165,9 @@ def _invia(n: int, una: Candidatura) -> None:
     if file is not None:
         _salva(domanda, "curriculum", [file.codice], chi)
     dichiarate = [una.chiave for una in domanda.bando.in_vigore.dichiarazioni]
+    for uno in (una.chi, *una.con):
+        suo: Any = persona(adulto(uno))
+        actions.dichiara_fatti(domanda, residenza=suo.comune or FUORI, occupazione=Occupazione.SENZA, da=suo)
     for altro in una.con:
         actions.dichiara(domanda, dichiarate, da=persona(adulto(altro)))
         actions.conferma(domanda, da=persona(adulto(altro)))
