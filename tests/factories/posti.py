@@ -96,13 +96,18 @@ def inviata_da(bando, quale, n=1, **cambi):
     chi = {"proponente": proponente, "sezione": sezione, "soggetto": f"Organizzazione {n}", "da": persona}
     chi["codice_fiscale"] = "01234560199"
     domanda = actions.comincia(bando, **chi)
-    sede = Organizzazione(sede=Comune.objects.get(nome="Soresina"), costituita_il=date(2010, 3, 1))
-    actions.cambia_chi(domanda, organizzazione=sede, **chi)
+    dice_la_sede(domanda, **chi)
     titolo = {"titolo": f"{risposte['titolo']} {n}"}
     for chiave, scritto in (risposte | titolo | cambi).items():
         risposta(domanda, chiave, scritto, da=persona)
     actions.invia(domanda, gettone=token_hex(8), da=persona, dichiarate=_dichiarazioni(bando))
     return domanda
+
+
+def dice_la_sede(domanda, **chi):
+    """Where the organisation is, and since when: anew, where an act has moved the day."""
+    sede = Organizzazione(sede=Comune.objects.get(nome="Soresina"), costituita_il=date(2010, 3, 1))
+    actions.cambia_chi(domanda, organizzazione=sede, **chi)
 
 
 def _dichiarazioni(bando):

@@ -15,7 +15,7 @@ from thinktown.actions.viste import segna_vista
 
 UFFICIO = {"scrive", "pubblica", "incaricata"}
 SEGRETI: dict[str, set[str]] = {
-    "segretanota": UFFICIO,
+    "segretaverifica": UFFICIO,
     "segretoevento": UFFICIO,
     "segretofiltro": {"scrive"},
 }
@@ -26,7 +26,7 @@ def istruttoria(scena: Any) -> None:
     casa, bando, valori = scena.ufficio, scena.valori["bando"], scena.valori
     with dopo_la_chiusura(bando):
         campione = estratto(bando, casa.pubblica, 100, seme="12 45", evento="Segretoevento")
-        verificata(campione.verifiche.get(), casa.scrive, "falsa", "Segretanota.")
+        verificata(campione.verifiche.get(), casa.scrive, "falsa", "Segretaverifica.")
     segna_vista(valori["inviata"], casa.scrive)
     filtro = salva_filtro(bando, "Segretofiltro", "stato=inviata", ammessi=("stato",), da=casa.scrive)
     altrove = scena.persone["altra_operatrice"].appartenenze.get().partner

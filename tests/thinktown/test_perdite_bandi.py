@@ -195,7 +195,7 @@ TUTTI += scena_istruttoria.RUOLI
 # Files are handed over by their bytes: their names are in the answers only of who may have them.
 SUE = frozenset({"segretosoggetto", "segretotitolo", "segretofile.pdf", "segretoscritto"})
 MANDATE = frozenset({"segretodopo", "segretoallegato.pdf", "segretoinviato", "segretaidea", "segretoprot"})
-LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto", "segretanota",
+LETTE = frozenset({"segretoinviato", "segretoallegato.pdf", "segretoscritto", "segretochiesto", "segretaverifica",
                    "segretoannullo", "segretaopposizione", "segretacarta", "segretoprogetto"})  # fmt: skip
 TROVA = {
     **dict.fromkeys(BOZZA, SUE),

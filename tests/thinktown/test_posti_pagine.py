@@ -196,7 +196,7 @@ def test_the_list_of_ones_applications_asks_the_same_for_one_and_for_many(client
         altri = DueBandi(1, quale=Modello.VOLONTARIATO, ufficio=due.ufficio)
         altri.bozza(persona)
         client.get(reverse("thinktown:mie"))
-        with django_assert_num_queries(16) as lette:
+        with django_assert_num_queries(17) as lette:
             client.get(reverse("thinktown:mie"))
         contate.append(len(lette))
     assert contate == [16, 16]

@@ -113,7 +113,7 @@ def test_other_parameters_are_no_answers(client, gruppi):
     ],
 )
 def test_one_person_writes_her_years(client, ufficio, anni, intero, perche):
-    bando = ufficio.pubblicato(completa(Misura.VOLONTARIATO), Misura.VOLONTARIATO)
+    bando = ufficio.pubblicato(per_una_persona(DA_SOLE))
     dati = {"r-eta": anni, "r-provincia": "si", "r-una_sola": "no"}
     contesto = risposta(client, bando, **dati).context
     assert (contesto["esito"], contesto["righe"][0]["perche"]) == (intero, perche)
@@ -132,6 +132,21 @@ def test_hostile_words_come_back_as_words(client, gruppi):
 
 
 # ── Rules that the templates of today do not use ──────────────────────────────────────────────────
+DA_SOLE = Chi(
+    proponenti=(Proponente.PERSONA,),
+    requisiti=(
+        Requisito(chiave="eta", tipo=TipoRequisito.ETA, minimo=18, massimo=35, di_chi=DiChi.PRESENTA),
+        Requisito(chiave="provincia", tipo=TipoRequisito.RESIDENZA, di_chi=DiChi.PRESENTA),
+        Requisito(chiave="una_sola", tipo=TipoRequisito.UNA_SOLA, di_chi=DiChi.PRESENTA),
+    ),
+)
+
+
+def per_una_persona(chi):
+    detta = completa()
+    return replace(detta, chi=chi, sezioni=(replace(detta.sezioni[0], proponenti=()),))
+
+
 ALTRE = Chi(
     proponenti=(Proponente.PERSONA,),
     minori=True,
@@ -144,8 +159,7 @@ ALTRE = Chi(
 
 
 def test_minors_employment_and_named_comuni(client, ufficio):
-    detta = completa(Misura.VOLONTARIATO)
-    bando = ufficio.pubblicato(replace(detta, chi=ALTRE), Misura.VOLONTARIATO)
+    bando = ufficio.pubblicato(per_una_persona(ALTRE))
     dati = {"r-eta": "16", "r-vive": "si", "r-fa": "lavora"}
     aperta = risposta(client, bando, **dati)
     assert [riga["perche"] for riga in aperta.context["righe"]] == [

@@ -31,7 +31,7 @@ def test_a_page_of_a_draft(client, altri, nome, argomenti, quante, django_assert
     costa(client, reverse(f"thinktown:{nome}", args=[domanda.codice, *argomenti]), quante, django_assert_num_queries)
 
 
-@pytest.mark.parametrize(("nome", "quante"), [("domanda", 17), ("ricevuta", 17)])
+@pytest.mark.parametrize(("nome", "quante"), [("domanda", 18), ("ricevuta", 18)])
 def test_a_page_of_what_was_sent(client, altri, nome, quante, django_assert_num_queries):
     persona = maggiorenne()
     domanda = inviata(Ufficio().pubblicato(), persona, altri)
@@ -49,7 +49,7 @@ def test_the_offices_pages_of_an_application(client, altri, django_assert_num_qu
     costa(
         client,
         reverse("admin:thinktown_bando_domanda", args=[domanda.bando.pk, domanda.codice]),
-        15,
+        30,
         django_assert_num_queries,
     )
     conversazione = reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])

@@ -89,7 +89,7 @@ def test_the_queue_costs_the_same_for_one_and_for_three(client, ufficio, bando, 
             assert numeri(client.get(qui("domande", bando))) == [1, 2, 3]
 
 
-QUERY_CODA = 10
+QUERY_CODA = 11
 
 
 def test_an_officer_of_another_body_finds_nothing(client, bando, tre):
