@@ -280,7 +280,7 @@ def test_each_page_asks_the_same_however_many(client, ufficio, bando, quante, dj
         protocollata(una, ufficio.scrive, f"{n + 100:07d}")
     entra(client, ufficio.scrive)
     elenco = reverse("admin:thinktown_bando_domande", args=[bando.pk])
-    for indirizzo, quante_query in ((qui(bando), 13), (elenco, 14)):
+    for indirizzo, quante_query in ((qui(bando), 11), (elenco, 11)):
         assert client.get(indirizzo).status_code == 200
         with django_assert_num_queries(quante_query):
             client.get(indirizzo)
