@@ -1,4 +1,4 @@
-"""The chapter of the calls in the demonstration: past, open and to come, with sixty applications of
+"""The chapter of the calls in the demonstration: past, open and to come, with a hundred and twenty applications of
 invented groups; then those of measures 2, 3 and 4.
 
 Registered by ThinktownConfig.ready(); nothing below is imported until the demonstration is told.

@@ -69,7 +69,7 @@ def _chi(previsto: Previsto, quale: int) -> Any:
 
 
 def _inviate(previsto: Previsto) -> list[Domanda]:
-    inviate = Domanda.objects.filter(bando=bando_di(previsto), stato=StatoDomanda.INVIATA)
+    inviate = Domanda.objects.filter(bando=bando_di(previsto), stato__in=(StatoDomanda.INVIATA, StatoDomanda.AMMESSA))
     return list(inviate.select_related("bando__partner").order_by("numero"))
 
 

@@ -22,6 +22,37 @@ def _anno(chi: int, giorni: int, posti: tuple[str, ...], *testi: str, bozza: boo
     return Candidatura(VOLONTARI, chi, giorni, risposte, posti=posti, bozza=bozza)
 
 
+# Who would have a traineeship: why, what was studied, what was done.
+_ALTRI_TIROCINI = (
+    ("Voglio capire come si vende quello che si coltiva.", "Perito agrario.", "La raccolta dei meloni, tre estati."),
+    ("Disegno etichette per gioco.", "Liceo artistico.", "I manifesti della sagra del paese."),
+    ("Le biciclette le smonto da sempre.", "Scuola professionale.", "Un mese da un riparatore."),
+    ("So montare l'audio con il telefono.", "Istituto tecnico, informatica.", "Il podcast della scuola."),
+    ("Il pane lo faccio la domenica, per tutti.", "Alberghiero.", "Due stagioni in un forno."),
+    ("Parlo quattro lingue e qui non le uso.", "Lingue, alla magistrale.", "Guida volontaria alle giornate aperte."),
+    ("Cerco il primo lavoro da un anno.", "Ragioneria.", "La contabilità del circolo."),
+    ("Mi piacciono le mappe e le consegne.", "Geometra.", "Fattorino a pranzo, un inverno."),
+    ("Registro i dialetti dei nonni.", "Lettere, al secondo anno.", "Una tesina sulle voci del mercato."),
+    ("Vorrei un mestiere che resta.", "Liceo scientifico.", "Liuteria per hobby, un violino finito."),
+    ("Ho idee sugli avanzi di cucina.", "Scienze degli alimenti.", "La mensa della festa del volontariato."),
+)
+# Who would give a year: why, what was done for others.
+_ALTRI_ANNI = (
+    ("Ho tempo, e da solo lo spreco.", "La spesa ai vicini, d'inverno."),
+    ("Con i bambini mi calmo anch'io.", "Aiuto allenatrice di pallavolo."),
+    ("Cerco di capire se è il mio mestiere.", "Un mese al centro estivo."),
+    ("Mia nonna mi ha cresciuto.", "Le carte con gli anziani del bar."),
+    ("Le mani mi servono per pensare.", "Un corso di ceramica, da aiutante."),
+    ("Qualcuno l'ha fatto con me.", "Ripetizioni di matematica gratis."),
+    ("So ascoltare, dicono.", "Il telefono della parrocchia."),
+    ("Voglio restare qui a vivere.", "La festa del quartiere, quattro anni."),
+    ("Imparo meglio se insegno.", "Il doposcuola della biblioteca."),
+    ("Suono, e chi suona non è mai solo.", "La banda in casa di riposo, a Natale."),
+    ("Non ho un lavoro e non voglio stare fermo.", "Le pulizie del fiume."),
+)
+_POSTI_TIROCINI = ((ETICHETTE, BICI), (LIUTERIA, SUONI), (BICI, ETICHETTE, SUONI), (SUONI, ETICHETTE))
+_POSTI_ANNI = ((PARCO, NONNI), (NONNI, CERAMICA), (CERAMICA, PARCO, NONNI))
+
 GIOVANI = (
     _tirocinio(
         40, 20, (LIUTERIA, ETICHETTE, SUONI),
@@ -53,4 +84,6 @@ GIOVANI = (
     _anno(45, 15, (NONNI, PARCO, CERAMICA), "Mi piace ascoltare.", "Ho fatto compagnia a mia nonna."),
     _anno(46, 14, (CERAMICA,), "Modello l'argilla, e da soli ci si annoia.", "Un laboratorio a scuola, da volontario."),
     _anno(47, 6, (PARCO,), "Vorrei insegnare.", "Ripetizioni ai cugini.", bozza=True),
+    *(_tirocinio(n, 15 - n, _POSTI_TIROCINI[n % 4], *testi) for n, testi in enumerate(_ALTRI_TIROCINI)),
+    *(_anno(n + 11, 16 - n, _POSTI_ANNI[n % 3], *testi) for n, testi in enumerate(_ALTRI_ANNI)),
 )  # fmt: skip
