@@ -21,7 +21,7 @@ from thinktown.demo.atti import pdf_curriculum
 from thinktown.demo.bandi import AZIENDA, CAPOFILA, SEGUE, Previsto, bando_di, di_un_bando
 from thinktown.demo.gente import adulto
 from thinktown.dichiarati import Organizzazione
-from thinktown.enums import CON_CODICE_FISCALE, Occupazione, TipoQuesito
+from thinktown.enums import CON_CODICE_FISCALE, CON_UN_NOME, Occupazione, TipoQuesito
 from thinktown.fatti import FUORI
 from thinktown.misure import Modello, modello
 from thinktown.models import Domanda, Offerta
@@ -136,7 +136,7 @@ def _comincia(n: int, una: Candidatura) -> None:
         "da": chi,
     }
     domanda = actions.comincia(bando, **detto)
-    if una.proponente in CON_CODICE_FISCALE:
+    if una.proponente in CON_UN_NOME:
         sede = Organizzazione(sede=chi.comune or FUORI, costituita_il=date(2002 + n % 15, 4, 1 + n % 28))
         actions.cambia_chi(domanda, organizzazione=sede, **detto)
     for altro in una.con:

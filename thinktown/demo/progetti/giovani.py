@@ -50,7 +50,7 @@ _ALTRI_ANNI = (
     ("Suono, e chi suona non è mai solo.", "La banda in casa di riposo, a Natale."),
     ("Non ho un lavoro e non voglio stare fermo.", "Le pulizie del fiume."),
 )
-_POSTI_TIROCINI = ((ETICHETTE, BICI), (LIUTERIA, SUONI), (BICI, ETICHETTE, SUONI), (SUONI, ETICHETTE))
+_POSTI_TIROCINI = ((ETICHETTE, BICI), (LIUTERIA, BIRRA), (BICI, ETICHETTE, BIRRA), (BIRRA, ETICHETTE))
 _POSTI_ANNI = ((PARCO, NONNI), (NONNI, CERAMICA), (CERAMICA, PARCO, NONNI))
 
 GIOVANI = (
