@@ -170,3 +170,21 @@ def test_quanto_manca_to_a_day_counts_the_whole_day(giorno, atteso):
 )
 def test_iso(valore, atteso):
     assert italiano.iso(valore) == atteso
+
+
+@pytest.mark.parametrize(
+    ("testo", "atteso"),
+    [
+        ("", ""),
+        (None, ""),
+        ("Una riga.", "<p>Una riga.</p>"),
+        ("Una riga,\nun'altra.\n\nUn paragrafo.", "<p>Una riga,<br>un&#x27;altra.</p><p>Un paragrafo.</p>"),
+        ("Ricevi:\n- un posto;\n- un tutor.\nPoi vediamo.",
+         "<p>Ricevi:</p><ul><li>un posto;</li><li>un tutor.</li></ul><p>Poi vediamo.</p>"),
+        ("- uno\n\n- due", "<ul><li>uno</li></ul><ul><li>due</li></ul>"),
+        ("-senza spazio", "<p>-senza spazio</p>"),
+        ("- <b>forte</b>", "<ul><li>&lt;b&gt;forte&lt;/b&gt;</li></ul>"),
+    ],
+)  # fmt: skip
+def test_lines_that_begin_with_a_dash_are_a_list(testo, atteso):
+    assert str(italiano.con_elenchi(testo)) == atteso

@@ -26,6 +26,7 @@ from thinktown.definizione import (
 )
 from thinktown.differenze import Differenza, differenze
 from thinktown.enums import Bollo, DiChi, Misura, Modalita, Proponente, TipoQuesito, TipoRequisito, TipoSpareggio
+from thinktown.enums_posti import NelPosto
 from thinktown.mancanze import che_cosa_manca
 from thinktown.misure import Modello, modello
 
@@ -128,6 +129,8 @@ def _graduatoria(**campi):
 
 
 SCELTA = Quesito(chiave="s", tipo=TipoQuesito.SCELTA, domanda="S", opzioni=(Opzione(chiave="si"), Opzione(chiave="no")))
+PREFERENZE = Quesito(chiave="p", tipo=TipoQuesito.PREFERENZE, domanda="P")
+TITOLO = Quesito(chiave="t", domanda="T", nel_posto=NelPosto.TITOLO)
 DUE = (
     Finestra(apre=ADESSO, chiude=ADESSO + timedelta(days=10)),
     Finestra(apre=ADESSO + timedelta(days=9), chiude=ADESSO + timedelta(days=20)),
@@ -188,6 +191,23 @@ NOMI = Sezione(chiave="a", nome="A", posti=1)
                 SCELTA, Quesito(chiave="a", domanda="A", solo_se=Condizione(quesito="s", valori=("boh",)))
             ),
             "dipende da una risposta che viene dopo",
+        ),
+        (lambda: _quesiti(PREFERENZE), "«P» non dice di quale bando sono i posti."),
+        (
+            lambda: _quesiti(replace(PREFERENZE, bando="x"), replace(PREFERENZE, chiave="z", bando="x")),
+            "I posti in ordine si chiedono una volta sola.",
+        ),
+        (
+            lambda: _quesiti(replace(TITOLO, chiave="b"), TITOLO),
+            "Due voci dicono la stessa cosa del posto: «Titolo».",
+        ),
+        (
+            lambda: _quesiti(replace(TITOLO, nel_posto=NelPosto.ORE)),
+            "Nessuna voce dà il titolo al posto che si pubblica.",
+        ),
+        (
+            lambda: _quesiti(TITOLO, replace(TITOLO, chiave="b", nel_posto=NelPosto.POSTI)),
+            "«T» non è del tipo giusto per quello che dice del posto.",
         ),
         (lambda: _con(criteri=()), "Scrivi i criteri con i loro punti"),
         (lambda: _con(criteri=(Criterio(chiave="a"),)), "A un criterio manca il nome"),
