@@ -90,6 +90,12 @@ def _requisito(**campi):
     return replace(detta, chi=replace(detta.chi, requisiti=(requisito,)))
 
 
+def _di_due_giorni():
+    detta = completa()
+    altro = Requisito(chiave="y", tipo=TipoRequisito.RESIDENZA, alla_data=ADESSO.date())
+    return replace(detta, chi=replace(detta.chi, requisiti=(*detta.chi.requisiti, altro)))
+
+
 def _graduatoria(**campi):
     detta = completa()
     return replace(detta, graduatoria=replace(detta.graduatoria, **campi))
@@ -120,6 +126,7 @@ NOMI = Sezione(chiave="a", nome="A", posti=1)
         (lambda: _requisito(minimo=1, quota=50), "Scrivi quante persone su cento"),
         (lambda: _requisito(minimo=1, di_chi=DiChi.QUOTA, quota=101), "La parte del gruppo va da 1 a 100"),
         (lambda: _requisito(minimo=1, proponenti=(Proponente.IMPRESA,)), "Un requisito riguarda chi non può"),
+        (_di_due_giorni, "I requisiti su «Residenza» guardano giorni diversi: scegline uno."),
         (_sezioni, "Scrivi almeno una sezione"),
         (lambda: _sezioni(NOMI, NOMI), "Due voci hanno lo stesso nome interno: «a»."),
         (lambda: _sezioni(Sezione(chiave="a", posti=1)), "Una sezione non ha nome."),

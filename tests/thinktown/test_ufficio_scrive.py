@@ -1,7 +1,7 @@
 """The office writes a call through its pages, from the template to the public page."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -249,6 +249,18 @@ def test_comuni_are_written_by_name_and_numbers_as_people_write_them(client, uff
     assert (detta.chi.requisiti[2].comuni, str(detta.sezioni[0].fondi)) == (("019098", "019035"), "3500.50")
     dati, _bottoni = modulo(client.get(parte(bando, "chi")))
     assert dati["requisiti-2-comuni"] == ["Soresina\nCrema"]
+
+
+def test_a_rule_on_residence_or_on_the_seat_may_look_at_a_day_of_its_own(client, ufficio):
+    bando = ufficio.bozza()
+    giorno = {"giorno": "1", "mese": "3", "anno": "2027"}
+    campi = {f"requisiti__{n}__alla_data_{parte}": valore for n in (2, 3) for parte, valore in giorno.items()}
+    compila(client, client.get(parte(bando, "chi")), **campi)
+    regole = ora(bando).bozza.chi.requisiti
+    assert [(uno.tipo, uno.alla_data) for uno in regole[2:4]] == [
+        ("residenza", date(2027, 3, 1)),
+        ("sede", date(2027, 3, 1)),
+    ]
 
 
 def test_the_hour_that_the_clocks_skip_does_not_exist(client, ufficio):

@@ -15,6 +15,7 @@ from tests.factories.documenti import pdf
 from tests.factories.thinktown import Ufficio, dati_atto, entra, inviata, maggiorenne, minorenne, pronta, risposta
 from thinktown import actions
 from thinktown.enums import StatoDomanda
+from thinktown.fatti import FUORI
 from thinktown.models import Salvataggio
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,10 @@ VERBI = {
         {BOZZA, INVIATA, RITIRATA},
     ),
     "dichiara": (lambda s: actions.dichiara(s.domanda, ["vero"], da=s.compagna), {BOZZA, INVIATA, RITIRATA}),
+    "dichiara_fatti": (
+        lambda s: actions.dichiara_fatti(s.domanda, residenza=FUORI, da=s.compagna),
+        {BOZZA, INVIATA, RITIRATA},
+    ),
     "conferma": (_conferma, {BOZZA, INVIATA, RITIRATA}),
     "invita": (
         lambda s: actions.invita(s.domanda, "chi@example.org", ruolo="legge", da=s.referente),
@@ -98,7 +103,7 @@ def _com_era(s):
         s.domanda.stato,
         s.domanda.soggetto,
         s.domanda.invii.count(),
-        sorted(s.domanda.componenti.values_list("email", "stato", "ruolo", "riceve")),
+        sorted(s.domanda.componenti.values_list("email", "stato", "ruolo", "riceve", "residenza_fuori")),
         Salvataggio.objects.filter(domanda=s.domanda).count(),
         Transizione.objects.di(s.domanda).count(),
     )
