@@ -113,8 +113,10 @@ def scrivono(bando: Bando, entrati: list[tuple[Any, str, str]]) -> list[Concorre
     for persona, biscotto, segreto in entrati:
         domanda = actions.comincia(bando, proponente="gruppo", sezione="gruppi", soggetto="Gruppo", da=persona)
         concorrenti.append(Concorrente(domanda.codice, domanda.pk, biscotto, segreto))
-    Componente.objects.filter(domanda__bando=bando).update(riceve=True)
-    ora = adesso()
+    ora, vive = adesso(), Comune.objects.attivi().order_by("pk")[0]
+    chiude = a_roma(bando.in_vigore.tempi.finestre[-1].chiude).date()
+    detto = {"residenza": vive, "residenza_al": chiude, "fatti_il": ora}
+    Componente.objects.filter(domanda__bando=bando).update(riceve=True, **detto)
     Risposta.objects.bulk_create(
         Risposta(domanda=uno.domanda, quesito=chiave, versione=1, valore=valore, da=uno.persona, salvata_il=ora)
         for uno in Componente.objects.filter(domanda__bando=bando).select_related("domanda", "persona")

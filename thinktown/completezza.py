@@ -161,6 +161,13 @@ def di_lei(mancanze_: Iterable[Mancanza], persona: Any) -> Giorni:
     return {TipoRequisito(una.dove): una.giorno for una in sue if una.giorno is not None}
 
 
+def una_volta(mancanze_: Iterable[Mancanza]) -> list[Mancanza]:
+    """As people are told of it: what she has to say of herself, who has still to confirm says with her confirmation."""
+    tutte = list(mancanze_)
+    aspettano = {una.chi for una in tutte if una.di == Di.GRUPPO and una.chi is not None}
+    return [una for una in tutte if una.di != Di.FATTI or una.chi not in aspettano]
+
+
 def manca_chi_riceve(domanda: Domanda, gruppo: Iterable[Componente]) -> bool:
     """An informal group names an adult to whom the money goes; others have an account of their own."""
     return domanda.proponente == Proponente.GRUPPO and not any(uno.riceve and uno.attivo for uno in gruppo)

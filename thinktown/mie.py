@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from talenti.base.clock import adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data_ora, quanto_manca
-from thinktown.completezza import Di, mancanze
+from thinktown.completezza import Di, mancanze, una_volta
 from thinktown.comunicazioni import comunicate, in_una_riga
 from thinktown.dichiarazioni import Resa
 from thinktown.enums import StatoBando, StatoComponente, StatoDomanda
@@ -50,7 +50,7 @@ class _Lette:
 
     def quante_mancano(self, una: Domanda) -> int:
         """But for the statements: they are made with the confirmation and with the sending."""
-        tutte = mancanze(una, self.date[una.pk], self.gruppi[una.pk], self.rese[una.pk])
+        tutte = una_volta(mancanze(una, self.date[una.pk], self.gruppi[una.pk], self.rese[una.pk]))
         return sum(1 for manca in tutte if manca.di != Di.DICHIARAZIONE)
 
 

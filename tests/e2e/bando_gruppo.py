@@ -218,6 +218,16 @@ def dice_chi_siamo(dina, domanda):
     dina.guarda()
 
 
+def dice_di_se(visita, domanda):
+    """Where she lives on the day of the closing, as her profile has it or as she says; on a phone, in one press."""
+    visita.vai(f"{domanda}i-tuoi-dati/")
+    assert visita.titolo == "La tua residenza"
+    visita.scrivi(residenza="Soresina")
+    visita.guarda_larga_e_stretta()
+    visita.premi("Salva la risposta")
+    assert visita.percorso == domanda
+
+
 # ── Confirmed, sent ───────────────────────────────────────────────────────────────────────────────
 def sceglie_chi_riceve(giulia, domanda):
     """Grown-ups only: Leo is not among them."""
@@ -229,11 +239,13 @@ def sceglie_chi_riceve(giulia, domanda):
     giulia.guarda_larga_e_stretta()
 
 
-def conferma(visita, domanda):
-    """What is written, read whole; her own statements; one press."""
+def conferma(visita, domanda, *, residenza=""):
+    """What is written, read whole; where she lives, the first time; her own statements; one press."""
     visita.vai(domanda)
     visita.vai(f"{domanda}gruppo/")
     visita.premi("Leggi e conferma")
+    if residenza:
+        visita.scrivi(residenza=residenza)
     _spunta_tutto(visita)
     visita.guarda()
     visita.premi("Confermo e partecipo")

@@ -71,8 +71,9 @@ def test_from_a_new_call_to_an_extension(suo, persona):
     gruppo.fa_il_conto(dina)
     gruppo.dice_chi_siamo(dina, domanda)
     gruppo.sceglie_chi_riceve(giulia, domanda)
-    for una in (dina, leo):
-        gruppo.conferma(una, domanda)
+    for una, dove in ((dina, "Fuori dalla provincia di Cremona"), (leo, "Crema")):
+        gruppo.conferma(una, domanda, residenza=dove)
+    gruppo.dice_di_se(giulia, domanda)
     prima = gruppo.invia_due_volte_con_una_mano_pesante(giulia, domanda)
     numero = gruppo.fatti(giulia)["Numero"]
     assert ("Tutti gli invii" in giulia.testo, numero) == (False, "1")

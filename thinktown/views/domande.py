@@ -19,7 +19,7 @@ from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
 from thinktown import actions, dichiarati, elenco_parti, protocolli
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
-from thinktown.completezza import Di, Mancanza, che_cosa_manca, di_lei
+from thinktown.completezza import Di, Mancanza, che_cosa_manca, di_lei, una_volta
 from thinktown.comunicazioni import della_domanda
 from thinktown.da_controllare import parti_di as parti_scritte
 from thinktown.definizione import Parte
@@ -163,7 +163,7 @@ class DomandaView(DaScrivere):
         yield {"titolo": _("Il progetto"), "voci": [self._parte(una) for una in parti]}
         chi = [una.frase for una in mancanze if una.di == Di.CHI]
         giorni = di_lei(mancanze, self.request.user)
-        di_altri = [una for una in mancanze if una.di == Di.FATTI and una.chi != self.request.user.pk]
+        di_altri = [una for una in una_volta(mancanze) if una.di == Di.FATTI and una.chi != self.request.user.pk]
         gruppo = [una.frase for una in (*(una for una in mancanze if una.di == Di.GRUPPO), *di_altri)]
         voci = [self._voce(_("Chi presenta la domanda"), "thinktown:chi", chi, self.domanda.soggetto)]
         if self.domanda.proponente in IN_PIU:
