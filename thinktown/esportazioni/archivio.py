@@ -17,12 +17,11 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.files import FileRovinato
 from talenti.base.nomi import NomiUnici, nome_sicuro
 from talenti.documenti.lettere import LINGUA_DEGLI_ATTI
-from talenti.documenti.models import FileCaricato
 from talenti.registro.catena import istante
 from thinktown.esportazioni.allegati import Allegato, allegati_di, file_di
 from thinktown.esportazioni.libro import chi_presenta
 from thinktown.esportazioni.pagina import contesto
-from thinktown.esportazioni.raccolta import Raccolta
+from thinktown.esportazioni.raccolta import Raccolta, storie_di
 from thinktown.istanti import al_secondo
 from thinktown.models import Invio
 
@@ -64,29 +63,31 @@ class Archivio:
         """Piece by piece, each as soon as it is written; what could not be read is told at the end."""
         nastro = _Nastro()
         with zipfile.ZipFile(nastro, "w", zipfile.ZIP_DEFLATED) as archivio:
-            for blocco in self.raccolta.blocchi(con_storia=True):
-                righe = file_di(blocco)
+            for blocco in self.raccolta.blocchi():
+                righe, storie = file_di(blocco), storie_di(blocco)
                 for invio in blocco:
-                    for voce, byte in self._cartella(invio, righe):
+                    for voce, byte in self._cartella(invio, allegati_di(invio, righe), storie[invio.domanda_id]):
                         archivio.writestr(voce, byte)
                         yield nastro.taglia()
             with translation.override(LINGUA_DEGLI_ATTI):
                 archivio.writestr(_voce(LEGGIMI, adesso()), self._leggimi())
         yield nastro.taglia()
 
-    def _cartella(self, invio: Invio, righe: dict[str, FileCaricato]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+    def _cartella(
+        self, invio: Invio, allegati: list[Allegato], storia: list[Invio]
+    ) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
         cartella = f"{invio.domanda.numero}-{nome_sicuro(chi_presenta(invio), massimo=_BYTE_DELLA_CARTELLA)}"
         impronte: list[str] = []
-        for nome, byte, intatto in self._contenuto(cartella, invio, righe):
+        for nome, byte, intatto in self._contenuto(cartella, invio, allegati, storia):
             impronte.append(f"{hashlib.sha256(byte).hexdigest()}  {nome}\n")
             yield _voce(f"{cartella}/{nome}", invio.arrivata_il, intatto=intatto), byte
         yield _voce(f"{cartella}/{IMPRONTE}", invio.arrivata_il), "".join(impronte).encode()
 
     def _contenuto(
-        self, cartella: str, invio: Invio, righe: dict[str, FileCaricato]
+        self, cartella: str, invio: Invio, allegati: list[Allegato], storia: list[Invio]
     ) -> Iterator[tuple[str, bytes, bool]]:
         """Name, bytes, and whether they are packed already. The page is last: it says what became of each file."""
-        allegati, nomi = allegati_di(invio, righe), NomiUnici(PAGINA, DATI, IMPRONTE)
+        nomi = NomiUnici(PAGINA, DATI, IMPRONTE)
         for allegato in allegati:
             byte = self._leggi(cartella, allegato)
             if byte is not None:
@@ -95,7 +96,7 @@ class Archivio:
                 yield nome, byte, True
         yield DATI, _dati(invio), False
         with translation.override(LINGUA_DEGLI_ATTI):
-            pagina = render_to_string("pdf/domanda_da_leggere.html", contesto(invio, allegati))
+            pagina = render_to_string("pdf/domanda_da_leggere.html", contesto(invio, allegati, storia))
         yield PAGINA, pagina.encode(), False
 
     def _leggi(self, cartella: str, allegato: Allegato) -> bytes | None:

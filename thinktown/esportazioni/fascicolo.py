@@ -14,7 +14,7 @@ from talenti.documenti.lettere import LINGUA_DEGLI_ATTI
 from talenti.documenti.pdf import rendi_pdf
 from thinktown.esportazioni.allegati import Allegato, allegati_di, file_di
 from thinktown.esportazioni.pagina import contesto
-from thinktown.esportazioni.raccolta import Raccolta
+from thinktown.esportazioni.raccolta import Raccolta, storie_di
 from thinktown.models import Invio
 
 _APERTO_MASSIMO = 64 * 1024 * 1024
@@ -36,13 +36,14 @@ def pdf_del_fascicolo(raccolta: Raccolta) -> bytes:
 
 
 def _una(raccolta: Raccolta) -> tuple[Invio, list[Allegato]]:
-    [[invio]] = raccolta.blocchi(con_storia=True)
+    [[invio]] = raccolta.blocchi()
     return invio, allegati_di(invio, file_di([invio]))
 
 
 def _carta(invio: Invio, allegati: Sequence[Allegato]) -> bytes:
     with translation.override(LINGUA_DEGLI_ATTI):
-        return rendi_pdf("pdf/fascicolo_domanda.html", contesto(invio, allegati), lingua=LINGUA_DEGLI_ATTI)
+        dati = contesto(invio, allegati, storie_di([invio])[invio.domanda_id])
+        return rendi_pdf("pdf/fascicolo_domanda.html", dati, lingua=LINGUA_DEGLI_ATTI)
 
 
 def _in_pagine(allegati: Sequence[Allegato]) -> Iterator[Pagine]:

@@ -13,8 +13,8 @@ from thinktown.models import Invio
 from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
 
 
-def contesto(invio: Invio, allegati: Sequence[Allegato]) -> dict[str, Any]:
-    """For the templates of ``templates/pdf/``. The application's sendings are read already (``con_storia``)."""
+def contesto(invio: Invio, allegati: Sequence[Allegato], storia: Sequence[Invio]) -> dict[str, Any]:
+    """For the templates of ``templates/pdf/``. ``storia``: every sending of the application, the last one first."""
     domanda, dentro, detta = invio.domanda, invio.contenuto, invio.versione.definizione
     sezione = detta.sezione(dentro["sezione"])
     return {
@@ -33,7 +33,7 @@ def contesto(invio: Invio, allegati: Sequence[Allegato]) -> dict[str, Any]:
         "allegati": allegati,
         "invii": [
             {"n": uno.n, "quando": al_secondo(uno.arrivata_il), "chi": uno.da, "impronta": uno.impronta}
-            for uno in domanda.invii.all()
+            for uno in storia
         ],
         "stampata": al_secondo(adesso()),
     }

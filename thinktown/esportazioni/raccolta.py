@@ -1,11 +1,11 @@
 """Which sendings are taken away, counted before the first of them is read whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from thinktown.models import Bando, Domanda, Invio, VersioneBando
 
@@ -32,16 +32,10 @@ class Raccolta:
     def __len__(self) -> int:
         return len(self.invii)
 
-    def blocchi(self, *, con_storia: bool = False) -> Iterator[list[Invio]]:
-        """The snapshots whole, a few at a time, each with its application and its version.
-
-        ``con_storia``: also with every sending of the application, the last one first, and who sent it.
-        """
+    def blocchi(self) -> Iterator[list[Invio]]:
+        """The snapshots whole, a few at a time, each with its application and its version."""
         versioni = {una.pk: una for una in self.in_vigore_allora()}
         righe = Invio.objects.select_related("domanda")
-        if con_storia:
-            tutti = Invio.objects.select_related("da").defer("contenuto").order_by("-n")
-            righe = righe.prefetch_related(Prefetch("domanda__invii", tutti))
         chiavi = iter(self.invii)
         while blocco := list(islice(chiavi, IN_BLOCCO)):
             letti = list(righe.filter(pk__in=blocco).order_by("domanda__numero").iterator(chunk_size=IN_BLOCCO))
@@ -70,6 +64,18 @@ def raccogli(bando: Bando, domande: QuerySet[Domanda]) -> Raccolta:
         raccolta.file += len(file)
         raccolta.byte += sum(uno["byte"] for uno in file)
     return raccolta
+
+
+def storie_di(invii: Iterable[Invio]) -> dict[int, list[Invio]]:
+    """Key of the application → each of its sendings with who sent it, the last one first; not what they said.
+
+    A list beside the rows: hung on them it would refer back to them, and stay until somebody sweeps.
+    """
+    storie: dict[int, list[Invio]] = {}
+    righe = Invio.objects.filter(domanda__in=[invio.domanda_id for invio in invii])
+    for uno in righe.select_related("da").defer("contenuto").order_by("-n"):
+        storie.setdefault(uno.domanda_id, []).append(uno)
+    return storie
 
 
 def _a_pezzi(righe: QuerySet[Any, Any]) -> Iterator[Any]:
