@@ -149,11 +149,15 @@ def test_colleagues_read_who_took_what(client, ufficio):
 def test_the_names_of_the_files(client, ufficio):
     bando = ufficio.pubblicato()
     domanda = inviata(bando)
-    nomi = [client.post(pagina(bando), {"formato": uno})["Content-Disposition"] for uno in DI_MOLTE]
+    risposte = [client.post(pagina(bando), {"formato": uno}) for uno in DI_MOLTE]
+    nomi = [risposta["Content-Disposition"] for risposta in risposte]
     prima = f'attachment; filename="{bando.slug}'
     assert [nome.removeprefix(prima).rpartition("-20")[0] for nome in nomi] == [
         *("-domande", "-domande", "-tabelle", "-persone", "-domande"),
     ]
+    assert [risposta["Content-Type"].partition(";")[0] for risposta in risposte] == [
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", *["text/csv"] * 3, "application/zip",
+    ]  # fmt: skip
     assert [nome.rpartition(".")[2] for nome in nomi] == ['xlsx"', 'csv"', 'csv"', 'csv"', 'zip"']
     assert client.post(fascicolo(domanda), {"formato": "zip"})["Content-Disposition"] == f'{prima}-1.zip"'
 
