@@ -29,7 +29,8 @@ def istruttoria(scena: Any) -> None:
         verificata(campione.verifiche.get(), casa.scrive, "falsa", "Segretanota.")
     segna_vista(valori["inviata"], casa.scrive)
     filtro = salva_filtro(bando, "Segretofiltro", "stato=inviata", ammessi=("stato",), da=casa.scrive)
-    scena.persone["delega_finita"] = rete.membro(scena.valori["aiuta"], ruoli.OPERATORE)
+    altrove = scena.persone["altra_operatrice"].appartenenze.get().partner
+    scena.persone["delega_finita"] = rete.membro(altrove, ruoli.OPERATORE)
     data_a = delega(
         valori["incarico"], scena.persone["delega_finita"], dal=oggi(), al=oggi(), da=valori["incarico"].persona
     )
