@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from talenti.base.clock import a_quest_ora, adesso
-from talenti.base.templatetags.italiano import entro
+from talenti.base.clock import a_quest_ora, a_roma, adesso
+from talenti.base.templatetags.italiano import data
 from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.campioni import estratto, verificata
@@ -205,12 +205,15 @@ def test_the_first_page_says_it_in_words(client, ufficio):
         }
         prima = voci["Domande da controllare: Bando 0"]
         termine = si_decide_entro(bando.chiude_il, None, (), adesso())
-        assert str(prima.nota) == f"si decide {entro(termine)}"
+        assert str(prima.nota) == f"si decide entro {data(termine)}"
         testo = client.get("/admin/").content.decode()
         assert str(prima.nota) in testo
         assert f'href="/admin/thinktown/bando/{bando.pk}/campioni/"' in testo
         scade = voci["Richieste senza risposta che scadono: Bando 0"].nota
         assert "la prima scade: si risponde " in scade
+    with a_quest_ora(a_roma(adesso()) + timedelta(days=200)):
+        (voce,) = [una for una in in_ufficio(ufficio.scrive) if "controllare" in str(una.etichetta)]
+        assert str(voce.nota) == f"il termine è passato: era {data(termine)}"
     # Before anything waits there is no line at all; nor for who follows no call.
     client.force_login(rete.membro(rete.ammesso(nome="Altrove", codice_fiscale="90000000282"), ruoli.OPERATORE))
     assert "Bando 0" not in client.get("/admin/").content.decode()

@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
 from talenti.base.registries import InAttesaInUfficio
-from talenti.base.templatetags.italiano import entro
+from talenti.base.templatetags.italiano import data, entro
 from thinktown.models import Bando
 from thinktown.scadenze import da_controllare_per_bando, da_verificare, richieste_che_scadono
 
@@ -17,7 +17,8 @@ def in_ufficio(persona: Any) -> Iterator[InAttesaInUfficio]:
     """Nothing at all for a call on which nothing waits."""
     miei, ora = Bando.objects.seguiti_da(persona).order_by(), adesso()
     for una in da_controllare_per_bando(persona, miei, ora):
-        nota = _("si decide %(quando)s") % {"quando": entro(una.entro)}
+        frase = _("si decide entro %(giorno)s") if una.entro >= oggi() else _("il termine è passato: era %(giorno)s")
+        nota = frase % {"giorno": data(una.entro)}
         yield _voce(_("Domande da controllare: %(bando)s"), "domande", una, nota)
     for una in richieste_che_scadono(miei, ora):
         nota = _("la prima scade: si risponde %(quando)s") % {"quando": entro(una.entro)}

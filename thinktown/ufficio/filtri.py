@@ -27,10 +27,9 @@ from thinktown.ufficio.modulo import ModuloView
 
 def nella_coda(bando: Bando, request: HttpRequest) -> dict[str, Any]:
     """For the template ``parti/filtri_salvati.html`` of the queue: one query."""
-    return {
-        "filtri_salvati": list(di(request.user, bando)),
-        "da_salvare": puliti(request.META.get("QUERY_STRING", ""), CHIAVI),
-    }
+    suoi, scelti = list(di(request.user, bando)), puliti(request.META.get("QUERY_STRING", ""), CHIAVI)
+    nuovi = scelti and scelti not in {uno.parametri for uno in suoi}
+    return {"filtri_salvati": suoi, "filtri_scelti": scelti, "da_salvare": scelti if nuovi else ""}
 
 
 def _coda(bando: Bando, parametri: str = "") -> str:
