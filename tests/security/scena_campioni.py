@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from talenti.avvisi.actions import spazza
 from talenti.base.clock import a_quest_ora, adesso, oggi
 from talenti.base.permissions import Sistema
+from talenti.registro.actions import annuncia
 from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.campioni import estratto
@@ -32,6 +34,7 @@ def campioni(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         actions.manda_in_verifica(bando, da=tecnica)
         actions.pubblica(bando, dati_atto(), da=Sistema("prova"))
         domanda = inviata(bando, persone["giovane"])
+    _consegna_allora()
     campione = estratto(bando, persone["amministrazione"], 100)
     incarico = actions.incarica(bando, officer, ruolo="istruttore", da=persone["amministrazione"])
     segna_vista(domanda, officer)
@@ -42,3 +45,11 @@ def campioni(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         "delega": delega(incarico, persone["coordinamento"], dal=oggi(), al=oggi() + timedelta(days=9), da=officer).pk,
         "filtro": salva_filtro(bando, "Mio", "cosa=da_controllare", ammessi=("cosa",), da=officer).pk,
     }
+
+
+def _consegna_allora() -> None:
+    """What followed from those acts was done in those days: nothing is late today."""
+    with a_quest_ora(adesso() - timedelta(days=19)):
+        annuncia()
+        while spazza():
+            pass

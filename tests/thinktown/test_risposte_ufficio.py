@@ -18,7 +18,7 @@ from tests.factories.risposte import allegata, chiesta, di_sportello, preavvisat
 from tests.factories.thinktown import Ufficio, dati_atto, dopo_la_chiusura, inviata, maggiorenne
 from thinktown import actions, tasks
 from thinktown.actions import DaCompletare, invio, risposte_ufficio
-from thinktown.actions.risposte_ufficio import VoceCambiata, rispondi_all_ufficio, salva_voce
+from thinktown.actions.risposte_ufficio import VoceCambiata, rispondi_all_ufficio, salva_voce, segna_letto
 from thinktown.actions.tardive import FuoriTermine
 from thinktown.enums import StatoDomanda
 from thinktown.models import Provvedimento, RichiestaTardiva
@@ -198,9 +198,18 @@ def test_nothing_and_too_much_are_not_sent(richiesta, giulia, testo, frase):
     assert (richiesta.risposto_il, richiesta.domanda.stato) == (None, StatoDomanda.INTEGRAZIONE)
 
 
-def test_a_file_alone_is_an_answer(richiesta, giulia):
+def test_a_file_alone_is_an_answer_and_who_answers_has_read(richiesta, giulia):
     allegata(richiesta, 2, da=giulia)
     assert rispondi_all_ufficio(richiesta, da=giulia).risposto_il is not None
+    richiesta.refresh_from_db()
+    assert (richiesta.letto_da, richiesta.letto_il is None) == (giulia, False)
+
+
+def test_who_read_it_first_stays_the_first(richiesta, giulia, marco):
+    segna_letto(richiesta, da=marco)
+    risposta_inviata(richiesta, da=giulia)
+    richiesta.refresh_from_db()
+    assert richiesta.letto_da == marco
 
 
 def test_a_notice_of_refusal_is_answered_with_one_text_and_one_file(ufficio, giulia):

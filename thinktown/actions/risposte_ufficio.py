@@ -281,6 +281,9 @@ def _registra(richiesta: Provvedimento, voci: list[VoceRichiesta], arrivo: datet
     campi: dict[str, Any] = {"risposto_il": arrivo, "risposto_da": da}
     if richiesta.tipo == TipoProvvedimento.PREAVVISO:
         campi["replica"] = voci[0].testo
+    if richiesta.letto_il is None:
+        # Who answers has read it, whether or not her browser said so.
+        campi |= {"letto_il": adesso(), "letto_da": da}
     with atto(richiesta.domanda, "risponde_all_ufficio", da=da, dati=dati):
         if not Provvedimento.objects.che_aspettano().filter(pk=richiesta.pk).update(**campi):
             raise TransizioneNonAmmessa(_("Questa richiesta non aspetta più una risposta: ricarica la pagina."))

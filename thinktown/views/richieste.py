@@ -191,14 +191,20 @@ class InviaRispostaView(DellaRichiesta):
 class LettaView(DellaDomanda):
     """It has been read: by the page itself where scripts run, by its button without. A decision as well."""
 
-    http_method_names = ["post"]
+    def get(self, request: HttpRequest, codice: str, provvedimento: str) -> HttpResponse:
+        """Who had to sign in again before the press: it marks nothing."""
+        return redirect(self._detto(provvedimento))
 
     def post(self, request: HttpRequest, codice: str, provvedimento: str) -> HttpResponse:
-        detti = Provvedimento.objects.comunicati().filter(domanda=self.domanda)
-        detto = get_object_or_404(detti, codice=provvedimento)
-        detto.domanda = self.domanda
+        detto = self._detto(provvedimento)
         risposte_ufficio.segna_letto(detto, da=request.user)
         return HttpResponse() if getattr(request, "htmx", False) else redirect(detto)
+
+    def _detto(self, codice: str) -> Provvedimento:
+        detti = Provvedimento.objects.comunicati().filter(domanda=self.domanda)
+        detto = get_object_or_404(detti, codice=codice)
+        detto.domanda = self.domanda
+        return detto
 
 
 # ── For the script of the page ────────────────────────────────────────────────────────────────────
