@@ -36,6 +36,12 @@ def _in_italiano():
         yield
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The races first: each takes long, and at the end one process would be left alone with the last."""
+    items.sort(key=lambda prova: prova.get_closest_marker("concorrenza") is None)
+
+
 class _UnBrowserSolo(LoadScopeScheduling):
     """One portal and one browser: whatever the processes of the suite, one of them runs the tests of the browser.
 

@@ -97,7 +97,7 @@ def copia(modello, cartella):
         shutil.copy(urlsplit(modello).path, cartella / "copia.sqlite3")
         yield f"sqlite://{cartella / 'copia.sqlite3'}"
         return
-    nome = nome_sul_server(f"copia_{QUI}")
+    nome = f"{nome_sul_server('copia')}_{QUI}"
     butta(nome)
     sul_server(f'CREATE DATABASE "{nome}" TEMPLATE "{urlsplit(modello).path[1:]}"')
     try:

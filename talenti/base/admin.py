@@ -80,12 +80,16 @@ class SitoUfficio(admin.AdminSite):
         return update_wrapper(letta, vista)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Round every page stands the list of the tables: which of them this person sees is one question."""
-        tavole = [una for una in self._registry.values() if isinstance(una, ModelloUfficio)]
-        da_chiedere = {una: righe for una in tavole if (righe := una.da_cercare(request))}
-        for una, c_e in zip(da_chiedere, _c_e_una_riga(request.user, da_chiedere.values()), strict=True):
-            una.ricorda(request, c_e)
-        return super().each_context(request)
+        """Round every page stands the list of the tables: which of them this person sees is one question.
+
+        To draw it is only to read, also where the page answers to an act.
+        """
+        with leggendo():
+            tavole = [una for una in self._registry.values() if isinstance(una, ModelloUfficio)]
+            da_chiedere = {una: righe for una in tavole if (righe := una.da_cercare(request))}
+            for una, c_e in zip(da_chiedere, _c_e_una_riga(request.user, da_chiedere.values()), strict=True):
+                una.ricorda(request, c_e)
+            return super().each_context(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         attese = [voce for fonte in registries.ufficio for voce in fonte(request.user)]
@@ -219,7 +223,7 @@ def _c_e_una_riga(persona: Any, gruppi: Iterable[list[QuerySet[Any]]]) -> list[b
         return []
     lei = persona._meta.model._default_manager.filter(pk=persona.pk)
     risposte = lei.annotate(**{nome: ExpressionWrapper(q, BooleanField()) for nome, q in campi.items()})
-    return list(risposte.values_list(*campi)[0])
+    return [bool(c_e) for c_e in risposte.values_list(*campi)[0]]
 
 
 def _limitato(righe: QuerySet[Any], persona: Any) -> QuerySet[Any]:

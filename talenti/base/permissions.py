@@ -145,7 +145,7 @@ def concesso(persona: Any, permesso: str, oggetto: Model | None = None) -> bool:
     if _letto.get() is None:
         in_rete = bool(_in_rete(**quale))
     else:
-        in_rete = (app, codice) in una_volta("rete", persona, _tutto_in_rete)
+        in_rete = (app, codice) in una_volta("ruoli", persona, _ruoli).in_rete
     return in_rete or (oggetto is not None and _concesso_su(oggetto, quale))
 
 
@@ -175,6 +175,9 @@ def leggendo() -> Iterator[None]:
 
     Only round what writes nothing: an act judges again, on what is true in that moment.
     """
+    if _letto.get() is not None:
+        yield
+        return
     prima = _letto.set({})
     try:
         yield
@@ -192,9 +195,23 @@ def una_volta(che_cosa: str, persona: Any, chiedi: Callable[[Any], Any]) -> Any:
     return gia[che_cosa, persona.pk]
 
 
-def _tutto_in_rete(persona: Any) -> set[tuple[str, str]]:
-    righe = Permission.objects.filter(group__in=gruppi_di_oggi(persona))
-    return set(righe.order_by().values_list("content_type__app_label", "codename"))
+@dataclass(frozen=True)
+class _Ruoli:
+    """The groups of today, and what they grant in the whole network: (app, codename)."""
+
+    gruppi: list[int]
+    in_rete: set[tuple[str, str]]
+
+
+def _ruoli(persona: Any) -> _Ruoli:
+    campi = ("pk", "permissions__content_type__app_label", "permissions__codename")
+    trovati = list(gruppi_di_oggi(persona).order_by().values_list(*campi))
+    return _Ruoli(sorted({pk for pk, *_altro in trovati}), {(app, codice) for _pk, app, codice in trovati})
+
+
+def _gruppi(persona: Any) -> QuerySet[Group] | list[int]:
+    """For a filter: on a page that only reads, the keys that it asked already, which every question is shorter with."""
+    return gruppi_di_oggi(persona) if _letto.get() is None else una_volta("ruoli", persona, _ruoli).gruppi
 
 
 # Every page of a signed-in person asks these, several times.
@@ -237,7 +254,7 @@ def oggetti_con(persona: Any, permesso: str, modello: type[Model]) -> QuerySet[A
     righe = _righe(modello).filter(
         permission__content_type__app_label=app,
         permission__codename=codice,
-        group__in=gruppi_di_oggi(persona),
+        group__in=_gruppi(persona),
     )
     return tutti.filter(pk__in=righe.values("content_object"))
 

@@ -1,6 +1,7 @@
 """The door of the office: each is led where she can go in, and who may not is told so."""
 
 import pytest
+from django.contrib import admin
 
 from tests.factories import rete
 from tests.factories.persone import PersonaFactory, con_fattore
@@ -46,3 +47,14 @@ def test_a_stranger_signs_in_and_who_has_no_role_is_told(client):
     assert client.get("/admin/login/")["Location"] == "/accedi/?next=%2Fadmin%2F"
     client.force_login(con_fattore(PersonaFactory()))
     assert client.get("/admin/login/").status_code == 403
+
+
+def test_what_stands_round_a_page_is_asked_once_after_an_act_too(rf, django_assert_num_queries):
+    """Whether she opens the office, her roles, the tables where there is a row for her, her second factor; and two
+    tables that ask by themselves."""
+    persona = rete.membro(rete.ammesso(), "operatore")
+    richiesta = rf.post("/admin/")
+    richiesta.user = persona
+    with django_assert_num_queries(6):
+        tavole = admin.site.each_context(richiesta)["available_apps"]
+    assert "Partner" in {tavola["object_name"] for app in tavole for tavola in app["models"]}

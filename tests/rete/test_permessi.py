@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from talenti.base.clock import a_quest_ora, oggi
-from talenti.base.permissions import concesso, entra_in_ufficio, gruppi_di_oggi, oggetti_con, puo
+from talenti.base.permissions import concesso, entra_in_ufficio, gruppi_di_oggi, leggendo, oggetti_con, puo
 from talenti.rete import actions, ruoli
 from talenti.rete.models import Appartenenza, GruppoRuolo, Partner, PartnerGroupObjectPermission
 from talenti.rete.proiezione import permessi_nel_partner, sincronizza
@@ -47,6 +47,33 @@ MAPPA = {
 
 def concessi(persona, partner):
     return {nome for nome in DELLA_RETE if concesso(persona, f"rete.{nome}", partner)}
+
+
+def sguardo(persona, partner):
+    """All that is decided about a person: the office, each permission, the organisations it holds for."""
+    su = {nome: list(oggetti_con(persona, f"rete.{nome}", Partner).order_by("pk")) for nome in DELLA_RETE}
+    return persona.is_staff, concessi(persona, partner), su
+
+
+@pytest.mark.parametrize("ruolo", MAPPA)
+def test_a_page_that_only_reads_is_granted_the_same(ruolo):
+    """What it keeps of the first answer is neither more nor less than what each answer says."""
+    guida, mia, _altra = rete.capofila(), rete.ammesso(nome="Mia"), rete.ammesso(nome="Altra")
+    persona = rete.membro(guida if ruolo in ruoli.di_ambito(ruoli.Ambito.RETE) else mia, ruolo)
+    estranea = PersonaFactory()
+    ogni_volta = sguardo(persona, mia), sguardo(estranea, mia)
+    with leggendo():
+        for _volta in range(2):
+            assert (sguardo(persona, mia), sguardo(estranea, mia)) == ogni_volta
+    assert ogni_volta[0] != ogni_volta[1]
+
+
+def test_a_page_that_only_reads_asks_for_the_roles_once(django_assert_num_queries):
+    persona = rete.membro(rete.ammesso(), "operatore")
+    with leggendo(), django_assert_num_queries(3):
+        for nome in ("rete.vede_ufficio", "rete.vede_scrivania"):
+            with leggendo():
+                assert len(oggetti_con(persona, nome, Partner)) == 1
 
 
 @pytest.mark.parametrize("ruolo", ["amministrazione", "operatore", "collaborazione"])
