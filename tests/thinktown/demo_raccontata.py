@@ -7,6 +7,7 @@ from talenti.avvisi.models import Consegna
 from talenti.base.clock import a_roma, adesso
 from tests.thinktown.demo_misure import controlla_misure
 from thinktown.completezza import che_cosa_manca
+from thinktown.enums import StatoDomanda
 from thinktown.fatti import giudizi_di
 from thinktown.models import (
     AmmissioneTardiva,
@@ -46,9 +47,10 @@ def _bandi():
     ora = adesso()
     righe = GRUPPI.order_by("apre_il")
     assert [(uno.partner.nome, uno.stato, uno.apre_il < ora, uno.chiude_il > ora) for uno in righe] == [
-        ("Comune di Cremona", "pubblicato", True, False),
+        ("Comune di Cremona", "in_valutazione", True, False),
         ("Comune di Cremona", "annullato", True, False),
         ("Comune di Crema", "pubblicato", True, False),
+        ("Comune di Cremona", "pubblicato", True, False),
         ("Comune di Cremona", "pubblicato", True, True),
         ("Comune di Crema", "pubblicato", True, True),
         ("Comune di Cremona", "pubblicato", False, True),
@@ -70,7 +72,7 @@ def _bandi():
 def _atti():
     """Each call that is out has its act, with a document that opens; one was corrected, one prolonged, one fell."""
     assert Counter(AttoBando.objects.filter(bando__in=GRUPPI).values_list("tipo", flat=True)) == {
-        "approvazione": 6,
+        "approvazione": 7,
         "rettifica": 1,
         "proroga": 1,
         "annullamento": 1,
@@ -85,20 +87,31 @@ def _atti():
 
 def _domande():
     righe = Domanda.objects.filter(bando__in=GRUPPI)
-    assert righe.count() == 60
+    assert righe.count() == 76
     assert Counter(righe.values_list("bando__titolo", "stato")) == {
-        ("Progetti di associazioni e gruppi giovanili, quinta edizione", "inviata"): 15,
+        ("Progetti di associazioni e gruppi giovanili, quinta edizione", "ammessa"): 14,
+        ("Progetti di associazioni e gruppi giovanili, quinta edizione", "esclusa"): 1,
         ("Progetti di associazioni e gruppi giovanili, quinta edizione", "ritirata"): 1,
         ("Progetti estivi di associazioni e gruppi", "bozza"): 2,
-        ("Idee per Crema e il Cremasco", "inviata"): 10,
+        ("Idee per Crema e il Cremasco", "ammessa"): 3,
+        ("Idee per Crema e il Cremasco", "esclusa"): 1,
+        ("Idee per Crema e il Cremasco", "integrazione"): 1,
+        ("Idee per Crema e il Cremasco", "inviata"): 5,
         ("Idee per Crema e il Cremasco", "ritirata"): 1,
         ("Idee per Crema e il Cremasco", "bozza"): 1,
+        ("Piazze d'estate: progetti di associazioni e gruppi", "ammessa"): 2,
+        ("Piazze d'estate: progetti di associazioni e gruppi", "esclusa"): 1,
+        ("Piazze d'estate: progetti di associazioni e gruppi", "integrazione"): 1,
+        ("Piazze d'estate: progetti di associazioni e gruppi", "inviata"): 12,
         ("Progetti di associazioni e gruppi giovanili, sesta edizione", "inviata"): 10,
         ("Progetti di associazioni e gruppi giovanili, sesta edizione", "ritirata"): 1,
         ("Progetti di associazioni e gruppi giovanili, sesta edizione", "bozza"): 11,
-        ("Idee per Crema e il Cremasco, seconda edizione", "inviata"): 3,
+        ("Idee per Crema e il Cremasco, seconda edizione", "inviata"): 2,
+        ("Idee per Crema e il Cremasco, seconda edizione", "preavviso"): 1,
         ("Idee per Crema e il Cremasco, seconda edizione", "bozza"): 5,
     }
+    assert Domanda.objects.count() == 120
+    assert set(Domanda.objects.values_list("stato", flat=True)) == set(StatoDomanda)
     emails = Componente.objects.exclude(email__endswith="@example.org")
     assert emails.count() == 0
 

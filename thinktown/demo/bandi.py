@@ -23,7 +23,7 @@ from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
 from thinktown.demo.atti import pdf_atto
 from thinktown.demo.modelli import Progetto
 from thinktown.demo.progetti import aperti, crema, passati, piazze
-from thinktown.enums import TipoAtto
+from thinktown.enums import Modalita, TipoAtto
 from thinktown.misure import Modello, modello
 from thinktown.models import Bando
 from thinktown.models.bandi import RuoloIncarico
@@ -60,6 +60,7 @@ class Previsto:
     # Which template it is begun from, and the money of the year, where it is money.
     modello: str = Modello.GRUPPI
     fondi: Decimal | None = Decimal(18500)
+    modalita: Modalita = Modalita.GRADUATORIA
     # What changed it afterwards: (days from the birth, verb).
     poi: tuple[tuple[int, str], ...] = ()
 
@@ -135,7 +136,8 @@ PREVISTI = (
         aiuta="nazareth",
         progetti=crema.APERTI,
         da=30,
-        in_breve="Per progetti nel Cremasco: fino a 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+        modalita=Modalita.SPORTELLO,
+        in_breve="Nel Cremasco, finché ci sono fondi: fino a 1.000 € a un gruppo, 3.100 € a un'associazione.",
     ),
     Previsto(
         "prossimo",
@@ -199,7 +201,7 @@ def _definizione(nascita: datetime, uno: Previsto) -> Definizione:
     return replace(
         detta,
         racconto=replace(detta.racconto, titolo=uno.titolo, in_breve=uno.in_breve or detta.racconto.in_breve),
-        tempi=Tempi(finestre=(Finestra(apre=apre, chiude=chiude),)),
+        tempi=Tempi(finestre=(Finestra(apre=apre, chiude=chiude),), modalita=uno.modalita),
         norme=replace(detta.norme, capitolo="6.2.1 Politiche giovanili", fondi=uno.fondi),
         graduatoria=replace(detta.graduatoria, sorteggio=estrazione),
     )

@@ -24,6 +24,10 @@ _MANCA = (
 )
 AMMETTE = Decisione(TipoProvvedimento.AMMISSIONE)
 CHIEDE = Decisione(TipoProvvedimento.INTEGRAZIONE, motivo="Mancano due cose, poi si può andare avanti.", voci=_MANCA)
+PREAVVISA = Decisione(
+    TipoProvvedimento.PREAVVISO,
+    motivo="Il campetto di via Prova è chiuso per lavori fino all'estate: nei giorni del bando lì non si può giocare.",
+)
 
 
 def esclude(n: int) -> Decisione:
@@ -50,6 +54,8 @@ DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
         (5, 3, esclude(1)),
         (3, 2, CHIEDE),
     ),
+    # One decides as they come: before it says no, the office says why and listens.
+    "crema-aperto": ((2, 1, PREAVVISA),),
 }
 # Once every one of its applications is decided, the call goes on to its commission.
 PASSANO = {"scorso": 270}

@@ -43,8 +43,8 @@ _RIGHE = (
     ("Gruppo Palla Inventata", "Torneo senza squadre", UTILITA, "Pandino", "Ogni partita le squadre si mescolano.",
      "Palloni 180; Pettorine 120; Coppe di legno 90", 0),
 )  # fmt: skip
-# Of these a person of the login page speaks: whoever tries the portal reads what the office tells.
-_CON = {"Associazione Passi Campione": ("ada", "sara")}
+# For one of them somebody of the login page speaks: whoever tries the portal reads what the office tells.
+_CON = {"Associazione Passi Campione": ("ada",)}
 IN_CONTROLLO = tuple(
     Progetto(
         chi,
