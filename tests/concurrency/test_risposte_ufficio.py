@@ -21,16 +21,12 @@ def _prova(verbo):
 def una_chiesta(decisione=None):
     """A request told to a group whose every member writes, with one text in it, and what the office was asked to do."""
     from tests.factories.risposte import chiesta, di_sportello, scritta
-    from tests.factories.thinktown import Ufficio, entra, maggiorenne, pronta
+    from tests.factories.thinktown import Ufficio, maggiorenne, pronta
     from thinktown import actions
 
     casa, prima = Ufficio(), maggiorenne()
-    domanda = pronta(di_sportello(casa), prima)
     altri = [maggiorenne() for _posto in range(PROCESSI - 1)]
-    for altro in altri:
-        entra(domanda, altro, da=prima)
-        actions.conferma(domanda, da=altro)
-        actions.dichiara(domanda, [una.chiave for una in domanda.bando.in_vigore.dichiarazioni], da=altro)
+    domanda = pronta(di_sportello(casa), prima, altri)
     actions.invia(domanda, gettone="abcdef", da=prima)
     richiesta = chiesta(domanda, casa)
     scritta(richiesta, 1, "Le date.", da=prima)

@@ -27,7 +27,7 @@ from thinktown.enums_istruttoria import EsitoControllo, TipoProvvedimento
 from thinktown.models import Domanda, Provvedimento
 from thinktown.posti import ritirati
 from thinktown.rules_posti import SCEGLIE, si_sceglie
-from thinktown.ufficio import coda
+from thinktown.ufficio import coda, fatte
 from thinktown.ufficio.decisioni import FormDecide, FormRichiesta, FormRiesame, chi_puo_seguirla
 from thinktown.ufficio.domande import DiUna, banner
 from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
@@ -44,7 +44,7 @@ class DomandaView(DiUna):
         self.titolo = _("Domanda n. %(n)s") % {"n": domanda.numero}
         self.annota([*(uno["persona"] for uno in invio.contenuto["gruppo"]), invio.da_id])
         segna_vista(domanda, self._chi)
-        provvedimenti = list(domanda.provvedimenti.select_related("da", "letto_da", "risposto_da").order_by("pk"))
+        provvedimenti = fatte.di_una(domanda)
         sospeso = next((uno for uno in provvedimenti if uno.in_sospeso), None)
         entro = coda.entro_di(self.bando, domanda, provvedimenti)
         return super().get_context_data(**kwargs) | {
@@ -54,7 +54,7 @@ class DomandaView(DiUna):
             "stato": _stato(domanda, sospeso),
             "sospeso": sospeso,
             "sospese": banner(self.sospese_mie(), self.request.user),
-            "provvedimenti": _con_le_risposte(provvedimenti),
+            "provvedimenti": fatte.righe(provvedimenti),
             "entro": entro,
             "tardi": coda.e_tardi(entro),
             "controlli": controlli.righe(domanda, invio),
@@ -142,14 +142,6 @@ def _stato(domanda: Domanda, sospeso: Provvedimento | None) -> str:
     if sospeso is not None:
         return _("Decisa, non ancora comunicata")
     return _("Da controllare") if domanda.stato == StatoDomanda.INVIATA else str(domanda.get_stato_display())
-
-
-def _con_le_risposte(provvedimenti: list[Provvedimento]) -> list[dict[str, Any]]:
-    """Each with what was asked and what was given: drafts of an answer are the group's alone until it is sent."""
-    return [
-        {"uno": uno, "voci": uno.voci.select_related("file") if uno.richiesta else (), "data": uno.risposto_il}
-        for uno in provvedimenti
-    ]
 
 
 # ── Verbs ─────────────────────────────────────────────────────────────────────────────────────────
