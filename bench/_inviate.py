@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from bench._domande import bando_che_chiude
 from bench._provincia import persone
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
 from talenti.documenti import deposito
 from talenti.documenti.models import FileCaricato
 from talenti.persone.models import Persona
@@ -29,6 +29,7 @@ from thinktown.models import Bando, Domanda, Invio
 IN_BLOCCO = 200
 PERSONE, FILE = 3, 2
 BYTE_DI_UN_FILE = 12_000
+SORESINA = "019098"
 _PAROLE = ("quartiere", "musica", "laboratorio", "pomeriggio", "insieme", "spazio", "ragazzi", "teatro", "biblioteca",
            "cascina", "fiume", "bicicletta", "radio", "orto", "scuola", "parco", "cinema", "racconto", "mostra",
            "mercato", "viaggio", "strada", "piazza", "officina")  # fmt: skip
@@ -142,6 +143,7 @@ def _fotografia(
 ) -> dict[str, Any]:
     """The shape that ``thinktown/fotografia.py`` gives it."""
     quando = istante(domanda.inviata_il or adesso())
+    al = oggi().isoformat()
     date_ = _risposte(domanda, [uno.codice for uno in file], caso)
     return {
         "bando": domanda.bando.codice,
@@ -150,12 +152,17 @@ def _fotografia(
         "sezione": domanda.sezione,
         "soggetto": domanda.soggetto,
         "codice_fiscale": "",
+        "presenta": {"persona": gruppo[0].pk, "nome": gruppo[0].get_full_name()},
+        "al": al,
+        "sede": None,
+        "sede_al": None,
+        "costituita_il": None,
         "risposte": [
             {"chiave": uno.chiave, "domanda": uno.domanda, "valore": date_.get(uno.chiave)} for uno in detta.quesiti()
         ],
         "file": [{"codice": uno.codice, "nome": uno.nome, "byte": uno.byte, "sha256": uno.sha256} for uno in file],
         "modulo": "",
-        "gruppo": [_persona(domanda, n, una, quando) for n, una in enumerate(gruppo)],
+        "gruppo": [_persona(domanda, n, una, quando, al) for n, una in enumerate(gruppo)],
         "dichiarazioni": [
             {"chiave": una.chiave, "versione": una.versione, "persona": chi.pk, "resa_il": quando}
             for una in detta.dichiarazioni
@@ -164,7 +171,7 @@ def _fotografia(
     }
 
 
-def _persona(domanda: Domanda, n: int, persona: Persona, quando: str) -> dict[str, Any]:
+def _persona(domanda: Domanda, n: int, persona: Persona, quando: str, al: str) -> dict[str, Any]:
     return {
         "codice": f"{domanda.codice}-{n}",
         "persona": persona.pk,
@@ -172,7 +179,9 @@ def _persona(domanda: Domanda, n: int, persona: Persona, quando: str) -> dict[st
         "ruolo": RuoloComponente.SCRIVE if n else RuoloComponente.REFERENTE,
         "riceve": n == 0,
         "nato_il": persona.nato_il.isoformat() if persona.nato_il else None,
-        "comune": None,
+        "comune": SORESINA,
+        "occupazione": None,
+        "al": {"residenza": al},
         "confermato_il": quando,
         "tutore_il": None,
     }
