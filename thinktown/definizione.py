@@ -318,18 +318,16 @@ def leggi(contenuto: Any) -> Definizione:
 def scrivi(definizione: Definizione) -> dict[str, Any]:
     """Builtins that JSON can hold: instants and sums as text.
 
-    What questions have been able to say since the first calls were frozen is written only where it is said: those keep
+    What calls have been able to say since the first ones were frozen is written only where it is said: those keep
     their fingerprints.
     """
     scritta: dict[str, Any] = msgspec.to_builtins(definizione)
-    for quesito in (uno for parte in scritta["parti"] for uno in parte["quesiti"]):
-        for nome in _VENUTI_POI:
-            if not quesito.get(nome):
-                quesito.pop(nome, None)
+    quesiti = [uno for parte in scritta["parti"] for uno in parte["quesiti"]]
+    for pezzo, venuti_poi in ((scritta["norme"], ("termine_giorni",)), *((q, ("nel_posto", "bando")) for q in quesiti)):
+        for nome in venuti_poi:
+            if not pezzo.get(nome):
+                pezzo.pop(nome, None)
     return scritta
-
-
-_VENUTI_POI = ("nel_posto", "bando")
 
 
 def impronta(definizione: Definizione) -> str:
