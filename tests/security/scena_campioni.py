@@ -39,10 +39,11 @@ def campioni(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     incarico = actions.incarica(bando, officer, ruolo="istruttore", da=persone["amministrazione"])
     segna_vista(domanda, officer)
     rete.membro(alfa, ruoli.OPERATORE, PersonaFactory(email=DELEGATA))
+    sostituta = rete.membro(alfa, ruoli.OPERATORE, PersonaFactory())
     return {
         "bando_chiuso": bando.pk,
         "domanda_estratta": campione.verifiche.get().domanda.codice,
-        "delega": delega(incarico, persone["coordinamento"], dal=oggi(), al=oggi() + timedelta(days=9), da=officer).pk,
+        "delega": delega(incarico, sostituta, dal=oggi(), al=oggi() + timedelta(days=9), da=officer).pk,
         "filtro": salva_filtro(bando, "Mio", "cosa=da_controllare", ammessi=("cosa",), da=officer).pk,
     }
 

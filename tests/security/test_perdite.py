@@ -139,12 +139,12 @@ def test_the_copy_of_ones_data_holds_nothing_of_others(confidenze, ruolo):
 
 
 def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
-    """The lead partner, Alfa with its two spaces and a call, Beta: nothing else is in the network yet."""
+    """The lead partner, Alfa with its two spaces and its calls, Beta: nothing else is in the network yet."""
     cache.clear()
     fatti = Client().get(reverse("portale:home")).context["rete"]
     assert (fatti.partner, sum(punto.numero for punto in fatti.punti)) == (3, 3)
     spazi = {"Hub di Alfa", "Studio di Alfa"}
-    bandi = {"Bando di Alfa", "Sportello di Alfa"}
+    bandi = {"Bando di Alfa", "Sportello di Alfa", "Bando chiuso di Alfa", "Alfa raccoglie", "Alfa fa scegliere"}
     assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", *spazi, *bandi}
 
 

@@ -281,7 +281,9 @@ def test_the_office_reads_what_was_sent_to_its_own_calls(ufficio, bando):
 def test_a_call_for_one_person_asks_nobody_else(ufficio):
     detta = completa()
     sezione = replace(detta.sezioni[0], chiave="volontari", proponenti=())
-    detta = replace(detta, chi=replace(detta.chi, proponenti=(Proponente.PERSONA,)), sezioni=(sezione,))
+    requisiti = tuple(uno for uno in detta.chi.requisiti if not uno.proponenti)
+    chi = replace(detta.chi, proponenti=(Proponente.PERSONA,), requisiti=requisiti)
+    detta = replace(detta, chi=chi, sezioni=(sezione,), parti=())
     bando = ufficio.pubblicato(detta)
     persona = maggiorenne()
     domanda = actions.comincia(bando, proponente="persona", sezione="volontari", da=persona)

@@ -32,9 +32,7 @@ def scarica(client, bando, formato, **filtri):
         reverse("admin:thinktown_bando_esporta", args=[bando.pk], query=filtri), {"formato": formato}
     )
     assert (risposta_.status_code, "no-store" in risposta_["Cache-Control"]) == (200, True)
-    byte = b"".join(risposta_.streaming_content)
-    risposta_.close()
-    return byte
+    return b"".join(risposta_.streaming_content)
 
 
 def in_csv(byte):

@@ -51,7 +51,6 @@ def _premi(client, indirizzo, formato):
     assert risposta.status_code in (200, 302, 404)
     if risposta.status_code == 200:
         byte = b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
-        risposta.close()
         yield formato, parole(byte).casefold()
 
 

@@ -144,7 +144,7 @@ DA_SOLE = Chi(
 
 def per_una_persona(chi):
     detta = completa()
-    return replace(detta, chi=chi, sezioni=(replace(detta.sezioni[0], proponenti=()),))
+    return replace(detta, chi=chi, sezioni=(replace(detta.sezioni[0], proponenti=()),), parti=())
 
 
 ALTRE = Chi(

@@ -82,7 +82,11 @@ def test_each_measure_has_its_own_and_what_was_not_told_has_none(ufficio, bando,
         decisione.pk: [giulia],
         sospesa.pk: [],
     }
-    assert (righe[richiesta.pk][0].letto_il is None, righe[decisione.pk][0].letto_il is None) == (True, False)
+    # Who answers has read what was asked.
+    richiesta.refresh_from_db()
+    letti = [righe[una.pk][0].letto_il for una in (richiesta, decisione)]
+    assert letti == [richiesta.letto_il, decisione.letto_il]
+    assert None not in letti
     assert recapito.di([]) == {}
 
 

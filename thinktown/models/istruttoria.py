@@ -253,7 +253,7 @@ class VistaDomanda(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("chi")
     )
     # The code of a file; empty, the application itself.
-    file = models.CharField(_("file"), max_length=12, blank=True)
+    file = models.CharField(_("file"), max_length=24, blank=True)
     prima_il = models.DateTimeField(_("la prima volta"), default=adesso)
     ultima_il = models.DateTimeField(_("l'ultima"), default=adesso)
     quante = models.PositiveIntegerField(_("quante volte"), default=1)
