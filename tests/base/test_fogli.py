@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from talenti.base.fogli import cella, cella_sicura
+from talenti.base.fogli import cella_sicura
 
 
-@pytest.mark.parametrize("inizio", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("inizio", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " ="])
 def test_what_would_be_computed_gets_an_apostrophe(inizio):
-    assert cella_sicura(f"{inizio}1+1") == cella(f"{inizio}1+1") == f"'{inizio}1+1"
+    assert cella_sicura(f"{inizio}1+1") == f"'{inizio}1+1"
 
 
-@pytest.mark.parametrize("valore", ["", "Radio", "3 - 2", " =1", "'già", "1.200,50"])
+@pytest.mark.parametrize("valore", ["", "Radio", "3 - 2", "'già", "1.200,50"])
 def test_other_text_stays_as_it_is(valore):
     assert cella_sicura(valore) == valore
 

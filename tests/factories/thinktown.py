@@ -120,6 +120,13 @@ def entra(domanda, persona, *, da, ruolo="scrive"):
     return componente
 
 
+def di_ogni_sezione(detta):
+    """Its questions, asked whatever the section: for a call whose sections are others."""
+    return tuple(
+        replace(parte, quesiti=tuple(replace(uno, sezioni=()) for uno in parte.quesiti)) for parte in detta.parti
+    )
+
+
 def di_se(domanda, persona, *, residenza="Soresina", occupazione="studia"):
     """What a person says of herself, where the call asks it."""
     dove = Comune.objects.get(nome=residenza) if residenza != "fuori" else residenza

@@ -13,7 +13,7 @@ CAMPIONI = [
       esito="falsa", nota="No."),
     m("admin:thinktown_bando_assenza", "ufficio", "email", "incarico", *_GIORNI, arg=CHIUSO, email="a@example.org",
       **_GIORNI),
-    m("admin:thinktown_bando_togli_delega", "coordinamento", "next", arg=(*CHIUSO, "@delega")),
+    m("admin:thinktown_bando_togli_delega", "ufficio", "next", arg=(*CHIUSO, "@delega")),
     m("admin:thinktown_bando_salva_filtro", "ufficio", "nome", "parametri", arg=CHIUSO, nome="Mio",
       parametri="cosa=da_controllare"),
     m("admin:thinktown_bando_togli_filtro", "ufficio", "next", arg=(*CHIUSO, "@filtro")),

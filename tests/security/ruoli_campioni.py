@@ -1,10 +1,10 @@
 """Who may open what of draws, delegations and saved filters: rows of the table in ruoli.py. The call is Alfa's, and has
-closed; who works in Alfa's office is named officer of it, and the lead stands in for her."""
+closed; who works in Alfa's office is named officer of it, and a colleague stands in for her."""
 
 from tests.security.riga import r
 
-_CHI_SEGUE = "302 302 302 302 200 404 200 200 200 404 302"
-_CHI_DECIDE = "302 302 302 302 200 404 403 200 403 404 302"
+_CHI_SEGUE = "302 302 302 302 200 404 404 200 200 404 302"
+_CHI_DECIDE = "302 302 302 302 200 404 404 200 403 404 302"
 _CHIUSO = {"pk": "@bando_chiuso"}
 
 CAMPIONI = [
@@ -16,10 +16,10 @@ CAMPIONI = [
     r("admin:thinktown_bando_campione_csv", _CHI_SEGUE, n=1, **_CHIUSO),
     r("admin:thinktown_bando_verifica", _CHI_SEGUE, n=1, codice="@domanda_estratta", **_CHIUSO),
     # Who is named: of what is hers.
-    r("admin:thinktown_bando_assenza", "302 302 302 302 403 404 403 403 200 404 302", **_CHIUSO),
+    r("admin:thinktown_bando_assenza", "302 302 302 302 403 404 404 403 200 404 302", **_CHIUSO),
     r("admin:thinktown_bando_togli_delega", _CHI_SEGUE, delega="@delega", **_CHIUSO),
     # With no filter chosen the page leads back to the queue.
-    r("admin:thinktown_bando_salva_filtro", "302 302 302 302 302 404 302 302 302 404 302", **_CHIUSO),
+    r("admin:thinktown_bando_salva_filtro", "302 302 302 302 302 404 404 302 302 404 302", **_CHIUSO),
     r(
         "admin:thinktown_bando_togli_filtro",
         "302 302 302 302 404 404 404 404 302 404 302",

@@ -5,7 +5,7 @@ from talenti.base.clock import oggi
 from tests.security.scena_campioni import DELEGATA
 from tests.security.scrittura import w
 
-SEGUONO = ("amministrazione", "coordinamento", "superuser", "ufficio")
+SEGUONO = ("amministrazione", "superuser", "ufficio")
 CHIUSO = {"pk": "@bando_chiuso"}
 _ANNO = {"dal_giorno": "3", "dal_mese": "1", "al_giorno": "4", "al_mese": "1"} | {
     f"{nome}_anno": str(oggi().year + 1) for nome in ("dal", "al")

@@ -375,7 +375,7 @@ def test_the_pages_ask_the_same_however_many(client, ufficio, bando, quanti, dja
         with django_assert_num_queries(quante):
             client.get(indirizzo)
     entra(client, ufficio.pubblica)
-    for nome, quante in (("contributi", 16), ("pubblica_contributi", 15), ("nuovo_contributo", 14)):
+    for nome, quante in (("contributi", 16), ("pubblica_contributi", 13), ("nuovo_contributo", 12)):
         client.get(ufficio_di(bando, nome))
         with django_assert_num_queries(quante):
             client.get(ufficio_di(bando, nome))

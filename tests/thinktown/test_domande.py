@@ -16,6 +16,7 @@ from tests.factories.thinktown import (
     cominciata,
     completa,
     dati_atto,
+    di_ogni_sezione,
     entra,
     giorno_lavorativo,
     inviata,
@@ -283,7 +284,7 @@ def test_a_call_for_one_person_asks_nobody_else(ufficio):
     sezione = replace(detta.sezioni[0], chiave="volontari", proponenti=())
     requisiti = tuple(uno for uno in detta.chi.requisiti if not uno.proponenti)
     chi = replace(detta.chi, proponenti=(Proponente.PERSONA,), requisiti=requisiti)
-    detta = replace(detta, chi=chi, sezioni=(sezione,), parti=())
+    detta = replace(detta, chi=chi, sezioni=(sezione,), parti=di_ogni_sezione(detta))
     bando = ufficio.pubblicato(detta)
     persona = maggiorenne()
     domanda = actions.comincia(bando, proponente="persona", sezione="volontari", da=persona)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from talenti.persone.models import Persona
-from tests.factories.thinktown import Ufficio, completa
+from tests.factories.thinktown import Ufficio, completa, di_ogni_sezione
 from thinktown import parole
 from thinktown.definizione import Chi, Requisito
 from thinktown.enums import DiChi, Misura, Occupazione, Proponente, TipoRequisito
@@ -144,7 +144,7 @@ DA_SOLE = Chi(
 
 def per_una_persona(chi):
     detta = completa()
-    return replace(detta, chi=chi, sezioni=(replace(detta.sezioni[0], proponenti=()),), parti=())
+    return replace(detta, chi=chi, sezioni=(replace(detta.sezioni[0], proponenti=()),), parti=di_ogni_sezione(detta))
 
 
 ALTRE = Chi(

@@ -83,7 +83,8 @@ def test_each_measure_has_its_own_and_what_was_not_told_has_none(ufficio, bando,
         sospesa.pk: [],
     }
     # Who answers has read what was asked.
-    richiesta.refresh_from_db()
+    for una in (richiesta, decisione):
+        una.refresh_from_db()
     letti = [righe[una.pk][0].letto_il for una in (richiesta, decisione)]
     assert letti == [richiesta.letto_il, decisione.letto_il]
     assert None not in letti
