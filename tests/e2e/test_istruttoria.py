@@ -48,7 +48,7 @@ def test_from_the_queue_to_the_commission(suo, persona):
     nora = persona(SCRIVANIA)
     nora.entra("nora", verso=ELENCO)
     nora.premi(BANDO)
-    nora.premi("Domande inviate")
+    nora.premi("Leggi le domande inviate")
     coda = nora.percorso
     nora.guarda_larga_e_stretta()
     numero = chiede_e_ci_ripensa(nora, coda)
