@@ -138,7 +138,7 @@ def nuova_visita(browser, portale):
         contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome", **opzioni)
         contesto.set_default_timeout(60_000)
         contesti.append(contesto)
-        return Visita(contesto, portale)
+        return Visita(contesto, portale, script=opzioni.get("java_script_enabled", True))
 
     yield nuova
     for contesto in contesti:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from talenti.base.clock import oggi
 from tests.e2e.bando_gruppo import aspetta_salvato, fatti
@@ -41,6 +42,14 @@ def comincia(visita, chi, bando, **scritto) -> str:
 
 def scrive(visita, **voci):
     visita.scrivi(**{f"v-{voce}": testo for voce, testo in voci.items()})
+
+
+def avanti(visita):
+    """The next part, or the application when this was the last: what is on its way leaves first."""
+    prima = visita.titolo
+    visita.premi("Salva e continua")
+    expect(visita.pagina.locator("h1")).not_to_have_text(prima)
+    visita.pagina.wait_for_load_state()
 
 
 def sceglie(visita, *titoli):
@@ -94,18 +103,18 @@ def test_measure_2_an_idea_with_its_video_and_its_plan(nuova_visita, nora):
     ada.guarda_larga_e_stretta()
     scrive(ada, video="video.example.org/1")
     aspetta_salvato(ada)
-    ada.premi("Salva e continua")
+    avanti(ada)
     scrive(ada, mercato="Le botteghe.", forma="societa", dove="Cremona")
     righe = {"passi-0-passo": "Provare", "passi-0-quando": "2027-05-01", "passi-0-chi": "Io"}
     scrive(ada, **righe, **{"ricavi-0-voce": "Racconti", "ricavi-0-anno1": "8000", "ricavi-0-anno2": "9000"})
     scrive(ada, **{"ricavi-0-anno3": "9500", "spese-0-voce": "Microfoni"})
     scrive(ada, **{f"spese-0-anno{n}": "1000" for n in (1, 2, 3)})
-    ada.premi("Salva e continua")
+    avanti(ada)
     scrive(ada, chi_siamo="Faccio riprese.")
     ada.pagina.get_by_label("Ada Esempio").check(force=True)
     ada.allega("v-curriculum", "curriculum.pdf", "Curriculum", "Inventato.")
     ada.pagina.get_by_text("Ricevuto", exact=True).wait_for()
-    ada.premi("Salva e continua")
+    avanti(ada)
     invia(ada, domanda)
     assert fatti(ada)["Numero"] == "4"
 
@@ -183,11 +192,11 @@ def finisce_e_invia(giulia, domanda):
     assert "(non c'è più)" in giulia.pagina.locator("[name='v-preferenze-2']").inner_text()
     sceglie(giulia, CALENDARIO, ETICHETTE)
     scrive(giulia, perche="Mia nonna è assistita a casa.")
-    giulia.premi("Salva e continua")
+    avanti(giulia)
     scrive(giulia, studi="Liceo.", fatto="Un calendario per la squadra.", spostarsi="bici")
     giulia.allega("v-curriculum", "curriculum.pdf", "Curriculum", "Inventato.")
     giulia.pagina.get_by_text("Ricevuto", exact=True).wait_for()
-    giulia.premi("Salva e continua")
+    avanti(giulia)
     dice_di_se(giulia, domanda, occupazione="senza_lavoro")
     invia(giulia, domanda)
 
@@ -203,10 +212,10 @@ def test_measure_4_services_are_put_in_order_without_a_script(nuova_visita, nora
     assert f"Hai scelto due volte «{NONNI}" in giulia.testo
     giulia.guarda_larga_e_stretta()
     sceglie(giulia, NONNI, CERAMICA, PARCO)
-    giulia.premi("Salva e continua")
+    avanti(giulia)
     scrive(giulia, perche="Mi piace ascoltare.", fatto="Ripetizioni.")
     giulia.allega("v-curriculum", "curriculum.pdf", "Curriculum", "Inventato.")
-    giulia.premi("Salva e continua")
+    avanti(giulia)
     dice_di_se(giulia, domanda)
     invia(giulia, domanda)
     assert arrivato(giulia) == [NONNI, CERAMICA, PARCO]

@@ -17,8 +17,9 @@ PASSWORD = "prova-talenti-2026"
 class Visita:
     """A person's browser. It notes what must never happen: refused scripts, outside requests, 500s."""
 
-    def __init__(self, contesto, portale):
+    def __init__(self, contesto, portale, *, script=True):
         self.portale = portale
+        self.script = script
         self.contesto = contesto
         self.colpe: list[str] = []
         self.pagina = contesto.new_page()
@@ -83,7 +84,9 @@ class Visita:
         self.scrivi(login=f"{chi}@example.org", password=PASSWORD)
         self.premi("Accedi")
         usato = ""
-        while self.percorso.startswith("/accedi/secondo-fattore/"):
+        for _ in range(3):
+            if not self.percorso.startswith("/accedi/secondo-fattore/"):
+                break
             usato = self._codice_nuovo(usato)
             self.scrivi(code=usato)
             self.premi("Entra")
@@ -179,6 +182,9 @@ class Visita:
         return [] if titoli == 1 else [f"{titoli} h1"]
 
     def _axe(self, *, contrasto) -> list[str]:
+        if not self.script:
+            # It waits for a timer, and where scripts are off none ever rings: only what is drawn is judged.
+            return []
         if not self.pagina.evaluate("'axe' in window"):
             self.pagina.evaluate(AXE)
         return self.pagina.evaluate(_VIOLAZIONI, contrasto)
