@@ -170,7 +170,7 @@ def referente(suo, numero) -> str:
 def risponde_chi_ha_presentato(lei, chi):
     """From her own area, on a phone: reads what is asked, writes it, reads it once more, sends it once."""
     lei.entra(chi)
-    lei.pagina.locator("main").get_by_role("link", name=re.compile("^Rispondi all'ufficio")).first.click()
+    lei.pagina.locator("main").get_by_role("link", name=re.compile("^Completa")).first.click()
     lei.pagina.wait_for_load_state()
     assert "La data non torna con il resto." in lei.testo
     lei.guarda()
