@@ -10,6 +10,7 @@ from talenti.base.clock import adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data, quanto_manca
 from talenti.registro.models import Transizione
+from thinktown import recapito
 from thinktown.enums import ASPETTANO_IL_GRUPPO, DECISE, Modalita, RuoloComponente, StatoDomanda
 from thinktown.enums_istruttoria import RICHIESTE, TipoProvvedimento
 from thinktown.models import Componente, Domanda, Provvedimento
@@ -58,7 +59,7 @@ def entro(richiesta: Provvedimento) -> str:
     return _("entro %(giorno)s") % {"giorno": data(giorno)}
 
 
-def della_domanda(domanda: Domanda) -> dict[str, Any]:
+def della_domanda(domanda: Domanda, persona: Any) -> dict[str, Any]:
     """For the pages of one application: what was told, what waits, what holds, and what can be done against it."""
     dette = comunicate([domanda])[domanda.pk] if domanda.stato != StatoDomanda.BOZZA else []
     for una in dette:
@@ -70,10 +71,16 @@ def della_domanda(domanda: Domanda) -> dict[str, Any]:
         "in_tempo": richiesta is not None and in_tempo(richiesta),
         "entro": entro(richiesta) if richiesta is not None else "",
         "decisione": decisa,
+        "da_segnare": decisa is not None and da_segnare(decisa, persona),
         "rimedi": rimedi(decisa) if decisa is not None and decisa.tipo == TipoProvvedimento.ESCLUSIONE else None,
         "seguito": dopo_l_ammissione(domanda),
         "risposte": [una for una in dette if una.risposto_il is not None],
     }
+
+
+def da_segnare(detto: Provvedimento, persona: Any) -> bool:
+    """Is it new to her, or to the whole group? Whoever reads it is written down once, each for herself."""
+    return detto.letto_il is None or recapito.avvisi_di([detto]).filter(persona=persona, letto_il=None).exists()
 
 
 # ── In a line ─────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import a_roma
+from talenti.base.permissions import attore_in_parole
 from talenti.base.templatetags.italiano import data, data_breve, ora
 from talenti.registro.annunci import Messaggio, avvisa
 from thinktown.comunicazioni import dopo_l_ammissione
@@ -51,6 +52,25 @@ def _all_ufficio(domanda: Domanda, oggetto: str, frase: str) -> Iterator[Messagg
         testo = (frase, _quale(domanda))
         azione = (_("Apri la domanda"), dove)
         yield Messaggio(persona=persona, tipo=PER_CHI_LAVORA, oggetto=oggetto, testo=testo, azione=azione)
+
+
+@avvisa("thinktown.domanda", "prende_in_mano")
+def affidata(t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
+    """To whom a colleague has given it."""
+    a_lei = get_user_model()._default_manager.filter(pk=dati["persona"], is_active=True).first()
+    if a_lei is None or t.attore == attore_in_parole(a_lei):
+        return
+    dove = reverse("admin:thinktown_bando_domanda", args=[domanda.bando_id, domanda.codice])
+    yield Messaggio(
+        persona=a_lei,
+        tipo=PER_CHI_LAVORA,
+        oggetto=_("Ti è stata affidata una domanda da controllare"),
+        testo=(
+            _("Adesso la controlli tu. Se non puoi, dalla sua pagina affidala ad altri."),
+            _quale(domanda),
+        ),
+        azione=(_("Apri la domanda"), dove),
+    )
 
 
 def _provvedimento(dati: Dati) -> Provvedimento:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talenti.registro.annunci import Messaggio, avvisa
-from thinktown.enums import StatoDomanda
+from thinktown.enums import IN_GARA, StatoDomanda
 from thinktown.enums_posti import StatoOfferta
 from thinktown.models import Bando, Componente, Domanda, Offerta, Risposta
 from thinktown.tipi import DOMANDE
@@ -69,13 +69,19 @@ def ritirato(t: Any, offerta: Offerta, dati: Dati) -> Iterator[Messaggio]:
         lambda domanda: (_("Cambia la scelta"), _dove_si_sceglie(domanda)),
     )
     yield from _al_gruppo(
-        _inviate(offerta),
+        _in_gara(offerta, StatoDomanda.INVIATA),
         _("Un posto che avevi scelto non c'è più"),
         (
             _("La domanda inviata vale per gli altri posti che hai scelto. Finché il bando è aperto puoi cambiarla."),
             _quale(offerta),
             motivo,
         ),
+        _la_domanda,
+    )
+    yield from _al_gruppo(
+        _in_gara(offerta, *(stato for stato in IN_GARA if stato != StatoDomanda.INVIATA)),
+        _("Un posto che avevi scelto non c'è più"),
+        (_("La domanda vale per gli altri posti che hai scelto."), _quale(offerta), motivo),
         _la_domanda,
     )
     yield from _al_gruppo(
@@ -97,8 +103,8 @@ def in_bozza(offerta: Offerta) -> list[int]:
     ]
 
 
-def _inviate(offerta: Offerta) -> list[int]:
-    righe = offerta.preferenze.filter(domanda__stato=StatoDomanda.INVIATA)
+def _in_gara(offerta: Offerta, *stati: str) -> list[int]:
+    righe = offerta.preferenze.filter(domanda__stato__in=stati)
     return list(righe.values_list("domanda", flat=True))
 
 

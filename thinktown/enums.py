@@ -227,7 +227,7 @@ class StatoDomanda(models.TextChoices):
     RITIRATA = "ritirata", _("Ritirata")
     # What the office has told: until it is told nothing of it stands here.
     INTEGRAZIONE = "integrazione", _("Da completare")
-    PREAVVISO = "preavviso", _("L'ufficio aspetta una tua risposta")
+    PREAVVISO = "preavviso", _("Preavviso di esclusione: si aspetta la risposta")
     AMMESSA = "ammessa", _("Ammessa")
     ESCLUSA = "esclusa", _("Esclusa")
 
@@ -239,6 +239,8 @@ DECISE = (StatoDomanda.AMMESSA, StatoDomanda.ESCLUSA)
 SI_SCRIVE = (StatoDomanda.BOZZA, StatoDomanda.INVIATA, StatoDomanda.RITIRATA)
 # Sent, and in force.
 PRESENTATE = (StatoDomanda.INVIATA, *ASPETTANO_IL_GRUPPO, *DECISE)
+# Those whose choices count: sent, and not excluded.
+IN_GARA = tuple(stato for stato in PRESENTATE if stato != StatoDomanda.ESCLUSA)
 _INVIATA = (StatoDomanda.INVIATA,)
 _UFFICIO = "thinktown.istruisce"
 _COMUNICA = "thinktown.comunica_provvedimenti"
@@ -270,7 +272,7 @@ TRANSIZIONI_DOMANDA: Tabella = {
     "controlla": Passo(_INVIATA, None, _UFFICIO, _("Ha segnato l'esito di un controllo")),
     "decide": Passo(_INVIATA, None, _UFFICIO, _("Ha deciso sulla domanda")),
     "verifica": Passo((), None, _UFFICIO, _("Ha segnato com'è andata una verifica a campione")),
-    "ripensa": Passo((), None, _UFFICIO, _("È tornata indietro una decisione non ancora comunicata")),
+    "ripensa": Passo((), None, _UFFICIO, _("Ha tolto una decisione non ancora comunicata")),
     "ammetti": Passo(_INVIATA, StatoDomanda.AMMESSA, _COMUNICA, _("La domanda è ammessa alla valutazione")),
     "escludi": Passo(_INVIATA, StatoDomanda.ESCLUSA, _COMUNICA, _("La domanda è esclusa"), motivo=True),
     "chiedi_integrazione": Passo(

@@ -26,10 +26,11 @@ class NelPosto(models.TextChoices):
     POSTI = "posti", _("Quanti posti")
     ADDETTI = "addetti", _("Persone che lavorano nella sede (non si pubblica)")
     OSPITATI = "ospitati", _("Persone già in tirocinio nella sede (non si pubblica)")
+    SEGUE = "segue", _("Persone che il tutor segue già (non si pubblica)")
 
 
 # Read by the office and by nobody else.
-RISERVATI = (NelPosto.ADDETTI, NelPosto.OSPITATI)
+RISERVATI = (NelPosto.ADDETTI, NelPosto.OSPITATI, NelPosto.SEGUE)
 # Fields of their own of a place; the others are its text.
 CON_UN_CAMPO = (NelPosto.TITOLO, NelPosto.SETTORE, NelPosto.COMUNE, NelPosto.POSTI, *RISERVATI)
 NEL_TESTO = tuple(uno for uno in NelPosto if uno not in CON_UN_CAMPO)
@@ -43,10 +44,11 @@ DI_TIPO = {
     NelPosto.POSTI: (TipoQuesito.NUMERO,),
     NelPosto.ADDETTI: (TipoQuesito.NUMERO,),
     NelPosto.OSPITATI: (TipoQuesito.NUMERO,),
+    NelPosto.SEGUE: (TipoQuesito.NUMERO,),
 }
 
-# Of which applications a place may be made.
-SI_SCEGLIE = (StatoDomanda.INVIATA, StatoDomanda.AMMESSA)
+# Of which applications a place may be made: the office has found them in order.
+SI_SCEGLIE = (StatoDomanda.AMMESSA,)
 TESTO_MASSIMO = 3000
 MOTIVO_MASSIMO = 400
 POSTI_MASSIMI = 200

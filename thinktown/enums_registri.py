@@ -126,8 +126,8 @@ class NaturaBeneficiario(models.TextChoices):
     PERSONA = "persona", _("Una persona")
 
 
-# The states in which an application may be granted something.
-SI_CONCEDE = (StatoDomanda.INVIATA, StatoDomanda.AMMESSA)
+# The states in which an application may be granted something: the office has found it in order.
+SI_CONCEDE = (StatoDomanda.AMMESSA,)
 # Acts above this sum, a beneficiary a calendar year, are published and have no effect before (D.lgs. 33/2013 art. 26).
 SOGLIA_CONTRIBUTI = Decimal(1000)
 IN_VIGORE = (StatoBeneficio.CONCESSO, StatoBeneficio.PUBBLICATO)

@@ -32,6 +32,8 @@ class Proposta:
     posti: int | None = None
     addetti: int | None = None
     ospitati: int = 0
+    # How many trainees its tutor follows already.
+    segue: int = 0
     testi: Mapping[NelPosto, str] = field(default_factory=dict)
 
 
@@ -53,6 +55,7 @@ def proposta(invio: Invio) -> Proposta:
         posti=campi[NelPosto.POSTI],
         addetti=campi[NelPosto.ADDETTI],
         ospitati=campi[NelPosto.OSPITATI] or 0,
+        segue=campi[NelPosto.SEGUE] or 0,
         testi={cosa: testo for cosa, testo in testi.items() if testo},
     )
 

@@ -26,7 +26,7 @@ def si_sceglie(domanda: Domanda) -> Esito:
     if not bando.pubblico or bando.aperto():
         return no("aperto", _("Il bando è ancora aperto: chi ha inviato può ancora cambiare la domanda."))
     if domanda.stato not in SI_SCEGLIE:
-        return no("non_inviata", _("Si sceglie fra le domande inviate: questa non lo è."))
+        return no("non_ammessa", _("Si sceglie fra le domande ammesse: questa non lo è."))
     if Offerta.objects.vive().filter(domanda=domanda).exists():
         return no("gia", _("Di questa domanda il posto c'è già."))
     return SI

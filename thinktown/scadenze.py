@@ -75,7 +75,7 @@ def da_controllare_per_bando(persona: Any, miei: QuerySet[Bando], ora: datetime)
         per_bando[bando].append((pk, inizio))
     if not per_bando:
         return []
-    fermate = _sospensioni(attese)
+    fermate = _sospensioni(attese, ora)
     return [
         DiUnBando(bando, titolo, len(per_bando[bando]), min(inizio for _pk, inizio in per_bando[bando]), entro)
         for bando, titolo, giorni in _termini(per_bando)
@@ -83,11 +83,11 @@ def da_controllare_per_bando(persona: Any, miei: QuerySet[Bando], ora: datetime)
     ]
 
 
-def _sospensioni(attese: QuerySet[Any]) -> dict[int, list[Sospensione]]:
-    """Of each application that waits, when its clock stood."""
+def _sospensioni(attese: QuerySet[Any], ora: datetime) -> dict[int, list[Sospensione]]:
+    """Of each application that waits, when its clock stood; a term that has passed ends by itself."""
     fermate: dict[int, list[Sospensione]] = defaultdict(list)
     dette = Provvedimento.objects.comunicati().filter(tipo__in=RICHIESTE, domanda__in=attese.values("pk"))
-    finite = Coalesce("risposto_il", "scaduto_il")
+    finite = Coalesce("risposto_il", Case(When(entro__lte=ora, then=F("entro"))))
     for domanda, tipo, dal, al in dette.order_by("pk").values_list("domanda", "tipo", "comunicato_il", finite):
         fermate[domanda].append(Sospensione(tipo, dal, al))
     return fermate

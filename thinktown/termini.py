@@ -41,8 +41,12 @@ def giorni_fermi(sospensioni: Iterable[Sospensione], ora: datetime) -> int:
 
 
 def si_decide_entro(inizio: datetime, giorni: int | None, sospensioni: Iterable[Sospensione], ora: datetime) -> date:
-    """The last day for it, that day included; one on a holiday moves to the first working day after."""
-    quanti = (giorni or TERMINE_GIORNI) + giorni_fermi(sospensioni, ora)
+    """The last day for it, that day included; one on a holiday moves to the first working day after.
+
+    A stop of before ``inizio`` belongs to a term that began anew since: it adds nothing.
+    """
+    sue = (una for una in sospensioni if una.dal >= inizio)
+    quanti = (giorni or TERMINE_GIORNI) + giorni_fermi(sue, ora)
     return prossimo_lavorativo(a_roma(inizio).date() + timedelta(days=quanti))
 
 

@@ -20,6 +20,8 @@ class Regole:
     dal: date
     scala: Scala = _SCALA
     su_quanti: int = 10
+    # How many trainees one tutor follows at most.
+    per_tutor: int = 3
 
 
 REGOLE = (

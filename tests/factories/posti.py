@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from secrets import token_hex
+
+from stdnum import luhn
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.documenti.actions import carica
 from talenti.luoghi.models import Comune
 from tests.factories import rete
+from tests.factories.istruttoria import in_ordine
 from tests.factories.thinktown import Ufficio, completa, di_se, maggiorenne, risposta
 from thinktown import actions
 from thinktown.actions import PostoDetto, SceltaPosto
@@ -85,7 +89,7 @@ def chiuso(quale=Modello.INNOVAZIONE, quante=1, ufficio=None, **cambi):
         detta = completa(quale, chiude=ora - timedelta(days=10))
         detta = replace(detta, tempi=replace(detta.tempi, festivi=Festivi.COSI))
         bando = ufficio.pubblicato(detta, misura=quale.misura)
-        domande = [inviata_da(bando, quale, n, **cambi) for n in range(1, quante + 1)]
+        domande = [in_ordine(inviata_da(bando, quale, n, **cambi)) for n in range(1, quante + 1)]
     return ufficio, bando, domande
 
 
@@ -94,7 +98,7 @@ def inviata_da(bando, quale, n=1, **cambi):
     proponente, sezione, risposte = CHI[quale]
     persona = maggiorenne()
     chi = {"proponente": proponente, "sezione": sezione, "soggetto": f"Organizzazione {n}", "da": persona}
-    chi["codice_fiscale"] = "01234560199"
+    chi["codice_fiscale"] = partita_iva()
     domanda = actions.comincia(bando, **chi)
     dice_la_sede(domanda, **chi)
     titolo = {"titolo": f"{risposte['titolo']} {n}"}
@@ -102,6 +106,15 @@ def inviata_da(bando, quale, n=1, **cambi):
         risposta(domanda, chiave, scritto, da=persona)
     actions.invia(domanda, gettone=token_hex(8), da=persona, dichiarate=_dichiarazioni(bando))
     return domanda
+
+
+_QUANTE = count(1)
+
+
+def partita_iva():
+    """Another one each time, with the check digit that it must have."""
+    cifre = f"01{next(_QUANTE):08}"
+    return cifre + luhn.calc_check_digit(cifre)
 
 
 def dice_la_sede(domanda, **chi):

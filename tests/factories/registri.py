@@ -6,6 +6,7 @@ from talenti.base.clock import oggi
 from talenti.base.permissions import Sistema
 from talenti.documenti.actions import Emissione, emetti
 from tests.factories.dialogo import _ente
+from tests.factories.istruttoria import in_ordine
 from tests.factories.persone import PersonaFactory
 from tests.factories.thinktown import Ufficio
 from thinktown.actions import accessi, benefici
@@ -83,7 +84,7 @@ def dati_beneficio(**campi):
 
 
 def beneficio(domanda, da, *, pubblico=False, **campi):
-    uno = benefici.concedi(domanda, dati_beneficio(**campi), da=da)
+    uno = benefici.concedi(in_ordine(domanda), dati_beneficio(**campi), da=da)
     if pubblico:
         benefici.pubblica_beneficio(uno, da=da)
     return uno

@@ -14,10 +14,17 @@ from talenti.registro.actions import sigilla
 from talenti.registro.models import Transizione
 from talenti.registro.queries import verifica
 from tests.factories import rete
+from tests.factories.istruttoria import in_ordine
 from tests.factories.registri import beneficio, dati_beneficio
 from tests.factories.thinktown import Ufficio, cominciata, inviata, maggiorenne, pronta
 from thinktown import actions, dati
-from thinktown.actions.benefici import annulla_beneficio, correggi_beneficio, pubblica_benefici, pubblica_beneficio
+from thinktown.actions.benefici import (
+    annulla_beneficio,
+    concedi,
+    correggi_beneficio,
+    pubblica_benefici,
+    pubblica_beneficio,
+)
 from thinktown.enums import StatoDomanda
 from thinktown.enums_registri import SI_CONCEDE
 from thinktown.models import Bando, Beneficio, Domanda, Invio
@@ -43,7 +50,7 @@ def giulia():
 
 @pytest.fixture
 def spedita(bando, giulia):
-    return inviata(bando, giulia)
+    return in_ordine(inviata(bando, giulia))
 
 
 def come_ente(domanda, **campi):
@@ -75,7 +82,7 @@ def test_to_a_group_the_money_reaches_one_of_it(ufficio, bando, spedita, giulia)
         False,
     )
     sigilla()
-    assert list(verifica()) == []
+    assert [detto for detto in verifica() if "beneficio" in detto] == []
 
 
 def test_to_an_organisation_with_its_tax_code_and_nobody_of_it(ufficio, spedita):
@@ -152,7 +159,7 @@ def test_only_in_the_states_of_the_tuple(ufficio, bando, stato):
         assert beneficio(domanda, ufficio.pubblica).pk
     else:
         with pytest.raises(TransizioneNonAmmessa):
-            beneficio(domanda, ufficio.pubblica)
+            concedi(domanda, dati_beneficio(), da=ufficio.pubblica)
 
 
 @pytest.mark.parametrize("stato", ["annullato", "revocato"])

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from talenti.base.clock import a_quest_ora, adesso, oggi
 from talenti.persone.models import Lettura
 from tests.factories import rete
+from tests.factories.istruttoria import in_ordine
 from tests.factories.persone import con_fattore
 from tests.factories.registri import beneficio
 from tests.factories.thinktown import Ufficio, cominciata, completa, inviata, maggiorenne
@@ -43,7 +44,7 @@ def giulia():
 
 @pytest.fixture
 def spedita(bando, giulia):
-    return inviata(bando, giulia)
+    return in_ordine(inviata(bando, giulia))
 
 
 def in_pubblico(bando, formato=""):
@@ -126,7 +127,7 @@ def test_above_the_threshold_the_six_things_are_there(client, ufficio, bando, sp
 
 
 def test_under_it_a_person_is_a_code_and_an_organisation_is_not(client, ufficio, bando, spedita):
-    altra = inviata(bando)
+    altra = in_ordine(inviata(bando))
     come_ente(altra, soggetto="Associazione Prova")
     for una in (spedita, altra):
         beneficio(una, ufficio.pubblica, pubblico=True)
@@ -158,7 +159,7 @@ def test_where_hardship_could_be_read_there_is_never_a_name(client, ufficio, giu
     detta = completa()
     detta = replace(detta, pubblicazione=replace(detta.pubblicazione, disagio=perche == "disagio"))
     bando = ufficio.pubblicato(detta)
-    spedita = inviata(bando, giulia)
+    spedita = in_ordine(inviata(bando, giulia))
     beneficio(spedita, ufficio.pubblica, pubblico=True, importo=Decimal(2500), riservato=perche == "riservato",
               progetto_url="https://example.org/radio", curriculum_url="https://example.org/cv")  # fmt: skip
     if perche == "minorenne":
@@ -295,7 +296,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(client, ufficio, bando, spedi
 
 
 def test_which_application_is_found_by_number_code_and_name(client, ufficio, bando, spedita):
-    altra = inviata(bando)
+    altra = in_ordine(inviata(bando))
     cominciata(bando)
     beneficio(altra, ufficio.pubblica)
     entra(client, ufficio.pubblica)

@@ -259,6 +259,21 @@ def test_the_two_are_told_of_its_beginning_and_of_its_end(caso):
     assert set(avvisate("toglie_delega")) == {caso.responsabile, caso.chi}
 
 
+def test_what_was_hers_is_found_by_who_stands_in(caso, client):
+    sua, altrui = inviata(caso.bando), inviata(caso.bando)
+    with dopo_la_chiusura(caso.bando):
+        for domanda, chi in ((sua, caso.responsabile), (altrui, caso.casa.pubblica)):
+            actions.prende_in_mano(domanda, chi, da=caso.casa.pubblica)
+        caso.delega(0, 60)
+        client.force_login(caso.chi)
+        coda = reverse("admin:thinktown_bando_domande", args=[caso.bando.pk])
+        trovate = {chi: client.get(coda, {"chi": chi}).context["righe"] for chi in ("mie", "altri")}
+    assert {chi: [riga["domanda"] for riga in righe] for chi, righe in trovate.items()} == {
+        "mie": [sua],
+        "altri": [altrui],
+    }
+
+
 def test_an_act_says_for_whom_it_was_done(caso):
     domanda = inviata(caso.bando)
     caso.delega(0, 60)

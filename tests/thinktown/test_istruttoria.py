@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from talenti.avvisi.models import Avviso
 from talenti.base.clock import ROMA, a_quest_ora, adesso
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.registro.models import Transizione
@@ -276,8 +277,8 @@ def test_many_are_decided_with_one_reason_and_taken_back_together(ufficio, bando
 
 
 def test_checks_are_kept_of_the_sending_that_was_read_and_the_decision_freezes_them(ufficio, chiuso):
-    assert actions.controlla(chiuso, {"req:eta": ("va_bene", "")}, letto=1, da=ufficio.scrive) == 1
-    assert actions.controlla(chiuso, {"req:eta": ("va_bene", "")}, letto=1, da=ufficio.scrive) == 0
+    assert actions.controlla(chiuso, {"req:eta": ("va_bene", "")}, letto=1, da=ufficio.scrive) == (1, [])
+    assert actions.controlla(chiuso, {"req:eta": ("va_bene", "")}, letto=1, da=ufficio.scrive) == (0, [])
     actions.controlla(chiuso, {"req:eta": ("non_va", "37 anni."), "firma": ("dubbio", "")}, letto=1, da=ufficio.scrive)
     actions.controlla(chiuso, {"firma": ("", "")}, letto=1, da=ufficio.pubblica)
     assert decisa(chiuso, ESCLUDE, ufficio.scrive).controlli == [
@@ -288,10 +289,33 @@ def test_checks_are_kept_of_the_sending_that_was_read_and_the_decision_freezes_t
             actions.controlla(chiuso, esiti, letto=1, da=ufficio.scrive)
 
 
-def test_somebody_takes_it_in_hand(ufficio, chiuso):
+def test_what_a_colleague_checked_meanwhile_is_not_written_over(ufficio, chiuso):
+    actions.controlla(chiuso, {"req:eta": ("va_bene", "Visto.")}, letto=1, da=ufficio.pubblica)
+    mie = {"req:eta": ("", ""), "firma": ("dubbio", "")}
+    quanti, di_altri = actions.controlla(chiuso, mie, letto=1, da=ufficio.scrive, visti={"req:eta": ("dubbio", "")})
+    assert (quanti, [(uno.chiave, uno.da, uno.nota) for uno in di_altri]) == (
+        1,
+        [("req:eta", ufficio.pubblica, "Visto.")],
+    )
+    rimasti = dict(chiuso.invii.get().controlli.values_list("chiave", "esito"))
+    assert rimasti == {"req:eta": "va_bene", "firma": "dubbio"}
+    # One that was taken away in between is nobody's: it is said all the same.
+    quanti, (una,) = actions.controlla(
+        chiuso, {"bollo": ("va_bene", "")}, letto=1, da=ufficio.scrive, visti={"bollo": ("non_va", "Manca.")}
+    )
+    assert (quanti, una.pk, una.chiave) == (0, None, "bollo")
+
+
+def test_somebody_takes_it_in_hand_and_is_told_by_whom(ufficio, chiuso):
     actions.prende_in_mano(chiuso, ufficio.scrive, da=ufficio.pubblica)
     chiuso.refresh_from_db()
     assert chiuso.seguita_da == ufficio.scrive
+    affidata = Avviso.objects.filter(oggetto="Ti è stata affidata una domanda da controllare")
+    assert [uno.persona for uno in affidata] == [ufficio.scrive]
+    with pytest.raises(TransizioneNonAmmessa, match=f"adesso {ufficio.scrive}"):
+        actions.prende_in_mano(chiuso, ufficio.pubblica, da=ufficio.pubblica, era=None)
+    actions.prende_in_mano(chiuso, ufficio.pubblica, da=ufficio.pubblica, era=ufficio.scrive.pk)
+    assert affidata.count() == 1
     actions.prende_in_mano(chiuso, None, da=ufficio.pubblica)
     assert chiuso.seguita_da is None
 
@@ -347,6 +371,9 @@ def test_the_term_runs_stops_and_moves_off_a_holiday():
     aperta = Sospensione("integrazione", il(5))
     assert si_decide_entro(il(1), None, (aperta,), il(8)).isoformat() == "2027-04-05"
     assert si_decide_entro(il(1), None, (aperta,), il(30, 6)).isoformat() == "2027-04-30"
+    # A stop of before the term began belongs to another one: thirty days from the 5th are a Sunday.
+    di_prima = Sospensione("integrazione", il(1), il(9))
+    assert si_decide_entro(il(5), None, (di_prima,), il(20)).isoformat() == "2027-04-05"
     # After a notice of refusal it starts again ten days later.
     assert si_decide_entro(il(1), None, (Sospensione("preavviso", il(5), il(8)),), il(9)).isoformat() == "2027-04-13"
 

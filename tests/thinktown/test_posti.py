@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from talenti.avvisi.models import Avviso
 from talenti.base.clock import a_quest_ora, oggi
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
+from talenti.luoghi.models import Comune
 from talenti.registro.models import Transizione
+from tests.factories.istruttoria import in_ordine
 from tests.factories.posti import (
     PERCHE,
     DueBandi,
@@ -22,7 +24,7 @@ from tests.factories.posti import (
 from tests.factories.thinktown import Ufficio, completa, dati_atto, inviata, maggiorenne, risposta
 from thinktown import actions
 from thinktown.actions import SceltaPosto
-from thinktown.actions.offerte import entro_i_limiti
+from thinktown.actions.offerte import Limiti, entro_i_limiti
 from thinktown.enums_posti import TRANSIZIONI_OFFERTA, NelPosto, StatoOfferta
 from thinktown.misure import Modello, modello
 from thinktown.models import Bando, Offerta
@@ -71,16 +73,18 @@ def test_a_place_says_what_its_application_said_and_nothing_of_its_people(raccol
     assert _verbi(offerta) == [("scegli_offerta", "", "proposta")]
 
 
-def test_what_is_chosen_is_what_was_sent_not_what_is_being_changed(raccolta):
-    ufficio, bando, domanda = raccolta
+def test_what_is_chosen_is_what_was_sent_not_what_was_being_changed():
+    ufficio, bando, _nessuna = chiuso(quante=0)
     with a_quest_ora(bando.chiude_il - timedelta(days=1)):
+        domanda = inviata_da(bando, Modello.INNOVAZIONE)
         risposta(domanda, "titolo", "Un altro titolo", da=domanda.componenti.get().persona)
+    in_ordine(domanda)
     assert proposta(domanda.invii.get()).titolo == "Etichette che raccontano il campo 1"
     assert scelta(domanda, ufficio.pubblica).titolo == "Etichette che raccontano il campo 1"
 
 
-@pytest.mark.parametrize("quando", ["aperto", "ritirata", "bozza"])
-def test_only_of_what_was_sent_to_a_call_that_has_closed(quando):
+@pytest.mark.parametrize("quando", ["aperto", "inviata", "ritirata", "bozza"])
+def test_only_of_what_was_admitted_to_a_call_that_has_closed(quando):
     ufficio = Ufficio()
     bando = ufficio.pubblicato(completa(Modello.INNOVAZIONE), misura=Modello.INNOVAZIONE)
     domanda = inviata_da(bando, Modello.INNOVAZIONE)
@@ -95,7 +99,7 @@ def test_only_of_what_was_sent_to_a_call_that_has_closed(quando):
     with a_quest_ora(bando.apre_il if quando == "aperto" else dopo), pytest.raises(TransizioneNonAmmessa) as errore:
         actions.scegli_offerta(domanda, replace(_un_detto(), posti=1), PERCHE, da=ufficio.pubblica)
     assert (errore.value.codice, Offerta.objects.count()) == (
-        "aperto" if quando == "aperto" else "non_inviata",
+        "aperto" if quando == "aperto" else "non_ammessa",
         0,
     )
 
@@ -224,7 +228,30 @@ def test_who_is_a_trainee_there_already_takes_a_place():
 
 
 def test_where_the_staff_was_not_asked_no_rule_stops():
-    assert entro_i_limiti(40, "", None, 0) == ""
+    assert (entro_i_limiti(40, "", Limiti()), Limiti().in_parole()) == ("", "")
+
+
+def test_two_applications_of_one_body_in_one_comune_share_its_staff():
+    ufficio, _bando, (prima, seconda, terza) = chiuso(quante=3, dipendenti="12")
+    for una in (prima, seconda):
+        una.codice_fiscale = terza.codice_fiscale
+        una.save(update_fields=["codice_fiscale"])
+    scelta(prima, ufficio.pubblica, posti=1)
+    altrove = Comune.objects.get(nome="Crema")
+    scelta(terza, ufficio.pubblica, posti=2, comune=altrove)
+    with pytest.raises(DatoNonAccettato, match=r"altra domanda dello stesso ente: 1. Posti liberi: 1\. Scrivi"):
+        scelta(seconda, ufficio.pubblica, posti=2)
+    offerta = scelta(seconda, ufficio.pubblica, posti=1)
+    assert offerta.deroga == ""
+    # Its own places are not counted against it.
+    actions.rivedi_offerta(offerta, detto(seconda, posti=1), da=ufficio.pubblica)
+
+
+def test_a_tutor_follows_three_at_most():
+    ufficio, _bando, (domanda,) = chiuso(dipendenti="25", tutor_segue="2")
+    with pytest.raises(DatoNonAccettato, match=r"Il tutor segue già 2 persone, al massimo sono 3\. Scrivi perché"):
+        scelta(domanda, ufficio.pubblica, posti=2)
+    assert scelta(domanda, ufficio.pubblica, posti=2, deroga="Ci sono due tutor.").deroga == "Ci sono due tutor."
 
 
 # ── Written anew, published, withdrawn ────────────────────────────────────────────────────────────

@@ -7,8 +7,8 @@ from talenti.base.clock import oggi
 from talenti.persone.models import Lettura
 from talenti.rete import ruoli
 from tests.factories import rete
-from tests.factories.posti import DueBandi, chiuso, dice_la_sede, inviata_da, pubblicata, scelta
-from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_atto, maggiorenne
+from tests.factories.posti import DueBandi, chiuso, inviata_da, pubblicata, scelta
+from tests.factories.thinktown import Ufficio, completa, maggiorenne
 from tests.thinktown.browser import compila, giorno, modulo
 from thinktown import actions
 from thinktown.misure import Modello
@@ -138,7 +138,7 @@ def test_when_it_is_not_the_moment_one_is_led_back(client, raccolta):
     nuova = inviata_da(aperto, Modello.INNOVAZIONE)
     pagina = client.get(posti(aperto)).content.decode()
     assert ("ancora aperto: si sceglie quando è chiuso" in pagina, scegli(nuova) in pagina) == (True, False)
-    assert client.get(scegli(nuova)).url == posti(aperto)
+    assert client.get(scegli(nuova)).status_code == 404
 
 
 def test_of_two_who_choose_the_same_application_one_reads_that_it_is_done(client, raccolta):
@@ -171,22 +171,6 @@ def test_the_office_reads_who_has_chosen_and_which_were_withdrawn(client):
     letta = client.get(reverse("admin:thinktown_bando_domanda", args=[due.secondo.pk, domanda.codice])).content.decode()
     assert ("Posti scelti che poi sono stati ritirati:" in letta, "Si trasferisce." in letta) == (True, True)
     assert "1. Etichette che raccontano il campo 1 · Organizzazione 1, Soresina<br>2." in letta
-
-
-def test_a_place_says_what_became_of_its_application(client, raccolta):
-    ufficio, bando, domanda = raccolta
-    offerta = scelta(domanda, ufficio.pubblica)
-    persona = domanda.componenti.get().persona
-    chiude = oggi().replace(year=oggi().year + 1)
-    bando = Bando.objects.get(pk=bando.pk)
-    actions.riapri(bando, a_mezzogiorno(chiude), dati_atto(motivo="Serve."), da=ufficio.pubblica)
-    domanda.refresh_from_db()
-    detti = ("proponente", "sezione", "soggetto", "codice_fiscale")
-    dice_la_sede(domanda, da=persona, **{nome: getattr(domanda, nome) for nome in detti})
-    actions.invia(domanda, gettone="ancora", da=persona)
-    assert "inviata di nuovo dopo" in client.get(posto(offerta)).content.decode()
-    actions.ritira(domanda, da=persona)
-    assert "è stata ritirata" in client.get(posto(offerta)).content.decode()
 
 
 def test_the_page_of_an_application_leads_to_its_place(client, raccolta):

@@ -14,6 +14,7 @@ from tests.factories.risposte import allegata, chiesta, di_sportello, preavvisat
 from tests.factories.thinktown import Ufficio, dati_atto, dopo_la_chiusura, inviata, maggiorenne
 from thinktown import actions
 from thinktown.actions import DaCompletare
+from thinktown.recapito import di
 from thinktown.risposta_ufficio import impronta, voci_di
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,17 @@ def test_opening_it_marks_nothing_and_the_button_marks_it_once(client, richiesta
     richiesta.refresh_from_db()
     assert (richiesta.letto_il, richiesta.letto_da) == prima
     assert "Segna come letto" not in parole(client.get(via(richiesta)))
+
+
+def test_each_of_the_group_is_written_down_for_herself(client, richiesta, giulia, marco):
+    client.post(via(richiesta, "richiesta_letta"))
+    client.force_login(marco)
+    assert "Segna come letto" in parole(client.get(via(richiesta)))
+    # Who opens the letter has read it as well.
+    client.get(reverse("thinktown:lettera", args=[richiesta.domanda.codice, richiesta.codice]))
+    assert "Segna come letto" not in parole(client.get(via(richiesta)))
+    righe = {riga.persona: riga.letto_il is not None for riga in di([richiesta])[richiesta.pk]}
+    assert righe == {giulia: True, marco: True}
 
 
 def test_who_only_reads_sees_what_is_being_written_and_no_field(client, richiesta, marco):
@@ -378,5 +390,5 @@ def test_a_page_asks_the_same_however_many_things_are_asked(
                 client.get(via(richiesta, nome))
         risposta_inviata(richiesta, da=giulia)
         client.get(via(richiesta))
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             client.get(via(richiesta))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.documenti.actions import carica
@@ -14,7 +15,7 @@ from tests.factories.thinktown import Ufficio, dopo_la_chiusura, inviata, maggio
 from thinktown import actions
 from thinktown.enums import StatoDomanda
 from thinktown.enums_istruttoria import SI_RIPENSA
-from thinktown.models import Controllo, Provvedimento
+from thinktown.models import Controllo, Domanda, Provvedimento
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +193,10 @@ def test_it_is_given_to_somebody_who_works_on_the_call(client, ufficio, bando, t
     tre[0].refresh_from_db()
     assert tre[0].seguita_da == ufficio.pubblica
     assert client.post(qui("prende", bando, tre[0].codice), {"chi": maggiorenne().pk}).status_code == 404
-    client.post(qui("prende", bando, tre[0].codice), {"chi": ""})
+    # A page that is older than that changes nothing, and says whose it is.
+    vecchia = client.post(qui("prende", bando, tre[0].codice), {"chi": "", "era": ""}, follow=True)
+    assert escape(f"adesso {ufficio.pubblica}") in vecchia.text
+    client.post(qui("prende", bando, tre[0].codice), {"chi": "", "era": ufficio.pubblica.pk})
     tre[0].refresh_from_db()
     assert tre[0].seguita_da is None
 
@@ -261,14 +265,53 @@ def test_one_that_cannot_be_is_named_and_the_others_go_on(client, ufficio, bando
     assert Provvedimento.objects.count() == 1
 
 
-def test_who_is_in_the_group_reads_why_she_may_not(client, ufficio, bando):
+def test_what_a_colleague_has_decided_and_told_meanwhile_is_said_too(client, ufficio, bando, tre):
+    detta(tre[0], AMMETTE, ufficio.pubblica)
+    spunte = [f"{tre[0].codice}:1"]
+    assert [riga["domanda"] for riga in client.post(qui("insieme", bando), {"quali": spunte}).context["righe"]] == [
+        tre[0]
+    ]
+    esito = client.post(qui("insieme", bando), {"quali": spunte, "esito": "ammissione"}, follow=True)
+    [detto] = [str(uno) for uno in esito.context["messages"]]
+    assert detto.startswith("Domanda n. 1: Lo stato è già «Ammessa»")
+
+
+def test_of_her_own_group_she_meets_nothing_in_the_office(client, ufficio, bando):
     sua = rete.membro(ufficio.partner, ruoli.OPERATORE, persona=maggiorenne())
-    domanda = inviata(bando, altri=[sua])
+    domanda, altra = inviata(bando, altri=[sua]), inviata(bando)
     client.force_login(sua)
     with dopo_la_chiusura(bando):
-        assert "la controlla un&#x27;altra persona" in client.get(qui("domanda", bando, domanda.codice)).text
+        assert [riga["domanda"] for riga in client.get(qui("domande", bando)).context["righe"]] == [altra]
+        assert client.get(qui("domanda", bando, domanda.codice)).status_code == 404
         dati = {"esito": "ammissione", "letto": 1}
-        assert client.post(qui("decide", bando, domanda.codice), dati).status_code == 403
+        assert client.post(qui("decide", bando, domanda.codice), dati).status_code == 404
+        assert client.post(qui("fascicolo", bando, domanda.codice)).status_code == 404
+
+
+def test_a_check_of_a_colleague_stays_and_what_was_typed_is_said(client, ufficio, bando, tre):
+    dove = qui("controlla", bando, tre[0].codice)
+    actions.controlla(tre[0], {"termine": ("va_bene", "Visto.")}, letto=1, da=ufficio.pubblica)
+    vecchia = {"letto": 1, "esito-termine": "dubbio", "nota-termine": "Da chiedere.", "era-termine": "|"}
+    testo = client.post(dove, vecchia, follow=True).text
+    assert escape(f"l'ha già controllato {ufficio.pubblica}") in testo
+    assert escape("«Va bene – Visto.»") in testo
+    assert escape("«Da chiarire – Da chiedere.»") in testo
+    assert Controllo.objects.get().esito == "va_bene"
+    # What she left as she found it is not hers, whatever has become of it.
+    actions.controlla(tre[0], {"termine": ("non_va", "")}, letto=1, da=ufficio.pubblica)
+    lasciata = {"letto": 1, "esito-termine": "va_bene", "nota-termine": "Visto.", "era-termine": "va_bene|Visto."}
+    assert "Non è cambiato niente." in client.post(dove, lasciata, follow=True).text
+    assert Controllo.objects.get().esito == "non_va"
+
+
+def test_what_was_written_for_a_request_goes_along_and_is_asked_once(client, ufficio, bando, tre):
+    scritto = {"esito": "integrazione", "letto": 1, "motivo": "Non si legge la data."}
+    chiedi = client.post(qui("decide", bando, tre[0].codice), scritto).url
+    assert client.get(chiedi).context["form"]["motivo"].value() == "Non si legge la data."
+    chiesto = detta(tre[0], CHIEDE, ufficio.scrive)
+    Provvedimento.objects.filter(pk=chiesto.pk).update(scaduto_il=adesso())
+    Domanda.objects.filter(pk=tre[0].pk).update(stato="inviata")
+    assert client.get(chiedi).status_code == 302
 
 
 def test_the_call_passes_to_the_commission_from_its_card(client, ufficio, bando, tre):

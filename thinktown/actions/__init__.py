@@ -18,6 +18,7 @@ from thinktown.actions.bandi import (
     termina_incarico,
 )
 from thinktown.actions.conferme import RICORDI, UN_RICORDO_OGNI, acconsenti, conferma, nega, ricorda
+from thinktown.actions.controlli import controlla, prende_in_mano
 from thinktown.actions.correzione import abbandona_rettifica, affida_aiuto, prepara_rettifica
 from thinktown.actions.domande import ammetti_tardi, cambia_chi, comincia, salva_risposta
 from thinktown.actions.esporta import esporta
@@ -29,12 +30,10 @@ from thinktown.actions.istruttoria import (
     DaCompletare,
     Decisione,
     comunica_dovuti,
-    controlla,
     decide,
     decide_insieme,
     fai_scadere,
     passa_alla_commissione,
-    prende_in_mano,
     riesamina,
     ripensa,
     ripensa_insieme,

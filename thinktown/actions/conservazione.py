@@ -16,8 +16,8 @@ from talenti.documenti.actions import elimina
 from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import cancella_dettaglio
 from talenti.registro.models import Transizione
+from thinktown.actions.controlli import prende_in_mano
 from thinktown.actions.fatti import dimentica_fatti
-from thinktown.actions.istruttoria import prende_in_mano
 from thinktown.actions.messaggi import dimentica_messaggi
 from thinktown.dichiarati import scritto
 from thinktown.enums import PRESENTATE, RuoloComponente, StatoComponente, StatoDomanda

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
@@ -22,10 +22,10 @@ from thinktown.enums_istruttoria import (
     SI_RIPENSA,
     SOSPENSIONE_MASSIMA,
     VERBO,
-    EsitoControllo,
     TipoProvvedimento,
 )
-from thinktown.models import Bando, Controllo, Domanda, Invio, Provvedimento, VoceRichiesta
+from thinktown.enums_registri import IN_VIGORE
+from thinktown.models import Bando, Beneficio, Domanda, Invio, Offerta, Provvedimento, VoceRichiesta
 from thinktown.termini import si_risponde_prima_di
 
 DA = Sistema("istruttoria")
@@ -99,7 +99,7 @@ def decide(domanda: Domanda, decisione: Decisione, *, letto: int, da: Any, mazzo
             invio = ultimo_invio(domanda)
             if invio.n != letto:
                 raise TransizioneNonAmmessa(_("È arrivato un altro invio di questa domanda: rileggila, poi decidi."))
-            giorni = _giorni(domanda, decisione)
+            giorni = _giorni(domanda, invio, decisione)
             provvedimento = Provvedimento.objects.create(
                 domanda=domanda,
                 invio=invio,
@@ -114,7 +114,7 @@ def decide(domanda: Domanda, decisione: Decisione, *, letto: int, da: Any, mazzo
             )
             VoceRichiesta.objects.bulk_create(
                 VoceRichiesta(provvedimento=provvedimento, n=n, quesito=una.quesito, che_cosa=una.che_cosa.strip())
-                for n, una in enumerate(_voci(domanda, invio, decisione), start=1)
+                for n, una in enumerate(_voci(invio, decisione), start=1)
             )
             passo.dati |= {"provvedimento": provvedimento.codice, "motivo": motivo}
             return provvedimento
@@ -146,15 +146,16 @@ def _controlli(invio: Invio) -> list[dict[str, str]]:
     return [{"chiave": uno.chiave, "esito": uno.esito, "nota": uno.nota} for uno in invio.controlli.order_by("pk")]
 
 
-def _giorni(domanda: Domanda, decisione: Decisione) -> int | None:
+def _giorni(domanda: Domanda, invio: Invio, decisione: Decisione) -> int | None:
     """How long the group has; None, nothing is asked of it. The call's policy is the most that it may have."""
     norme = domanda.bando.in_vigore.norme
     sportello = domanda.bando.modalita == Modalita.SPORTELLO
     match decisione.tipo:
         case TipoProvvedimento.INTEGRAZIONE:
+            perche = perche_non_si_chiede(domanda, invio)
+            if perche:
+                raise TransizioneNonAmmessa(perche)
             massimo = min(norme.integrazione_giorni or 0, SOSPENSIONE_MASSIMA)
-            if not massimo:
-                raise TransizioneNonAmmessa(_("Questo bando non permette di completare le domande dopo la chiusura."))
             giorni = decisione.giorni or massimo
             if not 1 <= giorni <= massimo:
                 raise DatoNonAccettato(
@@ -168,24 +169,23 @@ def _giorni(domanda: Domanda, decisione: Decisione) -> int | None:
                 )
             return PREAVVISO_GIORNI
         case TipoProvvedimento.ESCLUSIONE:
-            if sportello and not _preavvisata(domanda):
+            if sportello and not _preavvisata(invio):
                 raise TransizioneNonAmmessa(
                     _("Prima di escludere si manda un preavviso, e si aspetta la risposta (L. 241/1990, art. 10-bis).")
                 )
     return None
 
 
-def _preavvisata(domanda: Domanda) -> bool:
-    detti = domanda.provvedimenti.comunicati().filter(tipo=TipoProvvedimento.PREAVVISO)
+def _preavvisata(invio: Invio) -> bool:
+    """Of this very text: one that was sent anew since may be wrong for another reason, that nobody has told."""
+    detti = Provvedimento.objects.comunicati().filter(invio=invio, tipo=TipoProvvedimento.PREAVVISO)
     return any(uno.finito_il is not None for uno in detti)
 
 
-def _voci(domanda: Domanda, invio: Invio, decisione: Decisione) -> Sequence[DaCompletare]:
+def _voci(invio: Invio, decisione: Decisione) -> Sequence[DaCompletare]:
     """Named things only, and none that bears on the score (L. 241/1990 art. 6 c. 1 b): what was sent stays."""
     if decisione.tipo != TipoProvvedimento.INTEGRAZIONE:
         return ()
-    if domanda.provvedimenti.comunicati().filter(tipo=TipoProvvedimento.INTEGRAZIONE, invio=invio).exists():
-        raise TransizioneNonAmmessa(_("Si chiede di completare una volta sola, e qui è già stato chiesto."))
     if not decisione.voci:
         raise DatoNonAccettato(_("Scegli che cosa va completato: una cosa almeno."), campo="voci")
     detta = invio.versione.definizione
@@ -201,6 +201,15 @@ def _voci(domanda: Domanda, invio: Invio, decisione: Decisione) -> Sequence[DaCo
                 _("Questa voce dà punti: dopo la chiusura non si completa più."), campo="voci", codice="valutata"
             )
     return decisione.voci
+
+
+def perche_non_si_chiede(domanda: Domanda, invio: Invio) -> str:
+    """Why its group is not asked to complete it; empty, when it may be."""
+    if not domanda.bando.in_vigore.norme.integrazione_giorni:
+        return _("Questo bando non permette di completare le domande dopo la chiusura.")
+    if domanda.provvedimenti.comunicati().filter(tipo=TipoProvvedimento.INTEGRAZIONE, invio=invio).exists():
+        return _("Si chiede di completare una volta sola, e qui è già stato chiesto.")
+    return ""
 
 
 def si_completa(quesito: Quesito) -> bool:
@@ -246,12 +255,24 @@ def ripensa_insieme(provvedimenti: Iterable[Provvedimento], *, da: Any) -> tuple
 def riesamina(domanda: Domanda, *, motivo: str, da: Any) -> None:
     """What was told turns out wrong: the check is open again, with a reason that everybody of the group reads."""
     with atto(domanda, "riesamina", da=da, motivo=motivo) as passo:
-        domanda.bando = Bando.objects.get(pk=domanda.bando_id)
+        # Held, so that the call does not pass to the commission between this look and the end of the act.
+        domanda.bando = Bando.objects.select_for_update(no_key=True).get(pk=domanda.bando_id)
         if domanda.bando.stato in _FERMI:
             raise TransizioneNonAmmessa(
                 _("Le domande sono già passate alla commissione: qui il controllo non si riapre.")
             )
+        _niente_ci_si_regge(domanda)
         passo.dati["era"] = passo.da_stato
+
+
+def _niente_ci_si_regge(domanda: Domanda) -> None:
+    """A place or a grant that rests on its admission goes first: nobody is to find one of an excluded application."""
+    if Offerta.objects.vive().filter(domanda=domanda).exists():
+        raise TransizioneNonAmmessa(_("Di questa domanda c'è un posto: prima va ritirato, poi si riapre il controllo."))
+    if Beneficio.objects.filter(domanda=domanda, stato__in=IN_VIGORE).exists():
+        raise TransizioneNonAmmessa(
+            _("A questa domanda è stato concesso un contributo: prima va annullato, poi si riapre il controllo.")
+        )
 
 
 # ── Told ──────────────────────────────────────────────────────────────────────────────────────────
@@ -311,38 +332,6 @@ def _scade(richiesta: Provvedimento) -> bool:
     except TransizioneNonAmmessa:
         return False
     return True
-
-
-# ── Checked ───────────────────────────────────────────────────────────────────────────────────────
-def controlla(domanda: Domanda, esiti: dict[str, tuple[str, str]], *, letto: int, da: Any) -> int:
-    """Keep what an officer found: check → (outcome, note); an empty outcome takes it back. Returns how many changed."""
-    for chiave, (esito, nota) in esiti.items():
-        if esito and esito not in EsitoControllo.values:
-            raise DatoNonAccettato(_("Scegli uno degli esiti della pagina."), campo=chiave)
-        if len(nota) > VOCE_MASSIMA:
-            raise DatoNonAccettato(_("La nota è troppo lunga: al massimo 400 caratteri."), campo=chiave)
-    with transaction.atomic():
-        invio = Invio.objects.get(domanda=domanda, n=letto)
-        prima = {uno.chiave: (uno.esito, uno.nota) for uno in invio.controlli.all()}
-        nuovi = {k: v for k, v in esiti.items() if v != prima.get(k, ("", ""))}
-        if not nuovi:
-            return 0
-        with atto(domanda, "controlla", da=da, dati={"invio": letto, "controlli": nuovi}) as passo:
-            for chiave, (esito, nota) in nuovi.items():
-                if not esito:
-                    invio.controlli.filter(chiave=chiave).delete()
-                    continue
-                campi = {"esito": esito, "nota": nota, "da": da, "quando": passo.quando}
-                Controllo.objects.update_or_create(invio=invio, chiave=chiave, defaults=campi)
-        return len(nuovi)
-
-
-def prende_in_mano(domanda: Domanda, persona: Any, *, da: Any) -> None:
-    """Who of the office checks it from now on; None: whoever comes first."""
-    dati = {"persona": persona.pk if persona is not None else None}
-    with atto(domanda, "prende_in_mano", da=da, dati=dati):
-        domanda.seguita_da = persona
-        domanda.save(update_fields=["seguita_da"])
 
 
 # ── Passed on ─────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso, oggi
@@ -58,7 +58,9 @@ def scegli_offerta(domanda: Domanda, detto: PostoDetto, decisione: SceltaPosto, 
         invio = domanda.invii.select_related("versione").order_by("-n")[0]
         sua = proposta(invio)
         _ce_posto(domanda.bando, sua.sezione)
-        return _nasce(domanda, invio, sua, _accettato(detto, sua.addetti, sua.ospitati), decisione, da)
+        campi = _accettato(detto)
+        campi["deroga"] = entro_i_limiti(detto.posti, detto.deroga, limiti(domanda, detto.comune, sua))
+        return _nasce(domanda, invio, sua, campi, decisione, da)
 
 
 def _nasce(
@@ -96,7 +98,9 @@ def _deroga(offerta: Offerta) -> dict[str, str]:
 def rivedi_offerta(offerta: Offerta, detto: PostoDetto, *, da: Any) -> None:
     """Write anew what everybody will read, while nobody reads it yet."""
     with atto(offerta, "rivedi_offerta", da=da) as passo:
-        campi = _accettato(detto, offerta.addetti, offerta.ospitati)
+        campi = _accettato(detto)
+        suoi = limiti(offerta.domanda, detto.comune, proposta(offerta.invio), senza=offerta)
+        campi["deroga"] = entro_i_limiti(detto.posti, detto.deroga, suoi)
         for nome, valore in campi.items():
             setattr(offerta, nome, valore)
         offerta.save(update_fields=list(campi))
@@ -138,7 +142,7 @@ def _ce_posto(bando: Bando, chiave: str) -> None:
         )
 
 
-def _accettato(detto: PostoDetto, addetti: int | None, ospitati: int) -> dict[str, Any]:
+def _accettato(detto: PostoDetto) -> dict[str, Any]:
     """The fields of the place, cleaned; raises DatoNonAccettato beside what cannot be published."""
     titolo = " ".join(detto.titolo.split())
     if not titolo or len(titolo) > TITOLO_MASSIMO:
@@ -151,39 +155,75 @@ def _accettato(detto: PostoDetto, addetti: int | None, ospitati: int) -> dict[st
             raise DatoNonAccettato(
                 _("Qui c'è un'email o un numero di telefono: toglilo, la pagina la legge chiunque."), campo=dove
             )
-    deroga = entro_i_limiti(detto.posti, detto.deroga, addetti, ospitati)
-    return {"titolo": titolo, "comune": detto.comune, "contenuto": testi, "posti": detto.posti, "deroga": deroga}
+    return {"titolo": titolo, "comune": detto.comune, "contenuto": testi, "posti": detto.posti}
 
 
-def entro_i_limiti(posti: int, deroga: str, addetti: int | None, ospitati: int) -> str:
-    """The reason to keep: none, where the staff allows so many places; compulsory where it does not."""
+# ── How many the rules allow ──────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Limiti:
+    """What the number of places is measured on. ``addetti`` None: nobody was asked, no rule stops.
+
+    ``scelti``: places that the same body has in the same comune for other applications; ``segue``: trainees of the
+    tutor.
+    """
+
+    addetti: int | None = None
+    ospitati: int = 0
+    scelti: int = 0
+    segue: int = 0
+    regole: Regole = field(default_factory=lambda: regole_al(oggi()))
+
+    @property
+    def liberi(self) -> int:
+        ammessi = posti_ammessi(self.addetti, self.regole) if self.addetti is not None else POSTI_MASSIMI
+        return max(ammessi - self.ospitati - self.scelti, 0)
+
+    @property
+    def del_tutor(self) -> int:
+        return max(self.regole.per_tutor - self.segue, 0) if self.addetti is not None else POSTI_MASSIMI
+
+    def in_parole(self) -> str:
+        """One sentence for each thing that is counted; empty, where nothing is."""
+        if self.addetti is None:
+            return ""
+        frasi = [
+            _("Persone in sede: %(addetti)s. Tirocini ammessi insieme: %(ammessi)s (%(fonte)s).")
+            % {
+                "addetti": self.addetti,
+                "ammessi": posti_ammessi(self.addetti, self.regole),
+                "fonte": self.regole.fonte,
+            },
+            _("In corso adesso: %(ospitati)s.") % {"ospitati": self.ospitati},
+        ]
+        if self.scelti:
+            frasi.append(_("Già scelti in un'altra domanda dello stesso ente: %(n)s.") % {"n": self.scelti})
+        frasi.append(_("Posti liberi: %(liberi)s.") % {"liberi": self.liberi})
+        if self.segue:
+            frasi.append(
+                _("Il tutor segue già %(n)s persone, al massimo sono %(massimo)s.")
+                % {"n": self.segue, "massimo": self.regole.per_tutor}
+            )
+        return " ".join(frasi)
+
+
+def limiti(domanda: Domanda, comune: Comune | None, sua: Proposta, *, senza: Offerta | None = None) -> Limiti:
+    """Of one application. Two services in one seat share its staff: the other places of the same body count too."""
+    altri = Offerta.objects.vive().filter(domanda__codice_fiscale=domanda.codice_fiscale, comune=comune)
+    altri = altri.exclude(pk=senza.pk if senza else None) if domanda.codice_fiscale else altri.none()
+    scelti = altri.aggregate(n=Sum("posti"))["n"] or 0
+    return Limiti(addetti=sua.addetti, ospitati=sua.ospitati, scelti=scelti, segue=sua.segue)
+
+
+def entro_i_limiti(posti: int, deroga: str, suoi: Limiti) -> str:
+    """The reason to keep: none, where staff and tutor allow so many places; compulsory where they do not."""
     if not 1 <= posti <= POSTI_MASSIMI:
         raise DatoNonAccettato(_("Scrivi quanti posti: almeno uno."), campo="posti")
-    regole = regole_al(oggi())
-    if addetti is None or posti <= posti_liberi(addetti, ospitati, regole):
+    if posti <= min(suoi.liberi, suoi.del_tutor):
         return ""
     if not deroga.strip():
-        raise DatoNonAccettato(_("%(regola)s Scrivi perché ne pubblichi di più.") % {
-            "regola": regola_in_parole(addetti, ospitati, regole)}, campo="deroga"
-        )  # fmt: skip
+        frase = _("%(regola)s Scrivi perché ne pubblichi di più.") % {"regola": suoi.in_parole()}
+        raise DatoNonAccettato(frase, campo="deroga")
     return deroga.strip()[:MOTIVO_MASSIMO]
-
-
-def posti_liberi(addetti: int, ospitati: int, regole: Regole) -> int:
-    return max(posti_ammessi(addetti, regole) - ospitati, 0)
-
-
-def regola_in_parole(addetti: int, ospitati: int, regole: Regole) -> str:
-    return _(
-        "Persone in sede: %(addetti)s. Tirocini ammessi insieme: %(ammessi)s (%(fonte)s). In corso adesso: "
-        "%(ospitati)s. Posti liberi: %(liberi)s."
-    ) % {
-        "addetti": addetti,
-        "fonte": regole.fonte,
-        "ammessi": posti_ammessi(addetti, regole),
-        "ospitati": ospitati,
-        "liberi": posti_liberi(addetti, ospitati, regole),
-    }
 
 
 # ── What is kept of who chooses ───────────────────────────────────────────────────────────────────

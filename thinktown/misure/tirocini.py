@@ -62,6 +62,7 @@ def tutor(dove_lavora: str) -> tuple[Quesito, ...]:
             aiuto="Un tutor ne segue al massimo tre.",
             minimo=0,
             massimo=2,
+            nel_posto=NelPosto.SEGUE,
         ),
     )
 

@@ -30,8 +30,13 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
         return self.filter(pk__in=dentro.values("domanda"))
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
-        """Sent to the calls that one works on; drafts are nobody's business yet."""
-        return self.filter(bando__in=Bando.objects.seguiti_da(persona).values("pk")).exclude(stato=StatoDomanda.BOZZA)
+        """Sent to the calls that one works on; drafts are nobody's business yet, one's own group's is a colleague's.
+
+        Also of a group that she was only asked into, or has left (L. 241/1990 art. 6-bis).
+        """
+        proprie = Componente.objects.filter(domanda=OuterRef("pk"), persona=persona)
+        di_altri = self.filter(~Exists(proprie), bando__in=Bando.objects.seguiti_da(persona).values("pk"))
+        return di_altri.exclude(stato=StatoDomanda.BOZZA)
 
     def come_inviate(self) -> Self:
         """With what the last sending said: what has been changed since and not sent again is nobody's business."""

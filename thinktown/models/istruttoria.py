@@ -169,6 +169,11 @@ class Provvedimento(models.Model):
             self.richiesta and self.comunicato_il is not None and self.risposto_il is None and self.scaduto_il is None
         )
 
+    def si_riprende_il(self, ora: datetime) -> datetime | None:
+        """When the office's clock runs again: at the answer, or at the end of the term, whoever has noticed it."""
+        passato = self.entro is not None and self.entro <= ora
+        return self.risposto_il or (self.entro if passato else None)
+
     @property
     def finito_il(self) -> datetime | None:
         """When a request was over: answered, or past its term."""

@@ -15,7 +15,7 @@ from talenti.base.exceptions import Frase
 from talenti.base.templatetags.italiano import ora
 from thinktown.enums import ASPETTANO_IL_GRUPPO, Modalita, StatoDomanda
 from thinktown.enums_istruttoria import RICHIESTE, TipoProvvedimento
-from thinktown.models import Bando, Domanda, Provvedimento
+from thinktown.models import Bando, Delega, Domanda, Provvedimento
 from thinktown.termini import Sospensione, si_decide_entro
 
 _SENZA_NUMERO = 9
@@ -78,7 +78,9 @@ def filtra(domande: QuerySet[Domanda], scelti: Scelti, persona: Any) -> QuerySet
     if scelti.sezione:
         domande = domande.filter(sezione_inviata=scelti.sezione)
     if scelti.chi:
-        mie = Q(seguita_da=persona)
+        # Of who is away too, while one stands in for her.
+        al_posto = Delega.objects.di_oggi().filter(a=persona, incarico__bando=OuterRef("bando"))
+        mie = Q(seguita_da=persona) | Exists(al_posto.filter(incarico__persona=OuterRef("seguita_da")))
         nessuno = Q(seguita_da__isnull=True)
         domande = domande.filter({"mie": mie, "nessuno": nessuno, "altri": ~mie & ~nessuno}[scelti.chi])
     if scelti.q:
@@ -162,9 +164,10 @@ def entro_di(bando: Bando, domanda: Domanda, richieste: Iterable[Provvedimento])
     inizio = inizio_di(bando, domanda)
     if inizio is None or domanda.stato not in (StatoDomanda.INVIATA, *ASPETTANO_IL_GRUPPO):
         return None
+    istante = adesso()
     ferme = [
-        Sospensione(una.tipo, una.comunicato_il, una.finito_il)
+        Sospensione(una.tipo, una.comunicato_il, una.si_riprende_il(istante))
         for una in richieste
         if una.tipo in RICHIESTE and una.comunicato_il is not None
     ]
-    return si_decide_entro(inizio, bando.in_vigore.norme.termine_giorni, ferme, adesso())
+    return si_decide_entro(inizio, bando.in_vigore.norme.termine_giorni, ferme, istante)

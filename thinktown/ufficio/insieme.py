@@ -89,7 +89,8 @@ class InsiemeView(DelleDomande):
             if n.isascii() and n.isdigit() and len(n) < 7:
                 letti[codice] = int(n)
         buoni = [codice for codice in letti if codice.isascii() and codice.isalnum()]
-        return [(una, letti[una.codice]) for una in self._da_decidere().filter(codice__in=buoni)]
+        # Those that a colleague has decided meanwhile too: each will say who did, and when.
+        return [(una, letti[una.codice]) for una in self.inviate.filter(codice__in=buoni).order_by("numero")]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.scelte:

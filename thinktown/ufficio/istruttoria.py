@@ -18,13 +18,13 @@ from talenti.base.views import con_errore_al_campo
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from thinktown import actions, campioni, controlli, protocolli, viste
-from thinktown.actions.istruttoria import SI_RIPENSA, richiedi_istruibile
+from thinktown.actions.istruttoria import SI_RIPENSA, perche_non_si_chiede, richiedi_istruibile
 from thinktown.actions.viste import segna_vista
 from thinktown.da_controllare import parti_inviate
 from thinktown.enums import DECISE as STATI_DECISI
 from thinktown.enums import Firma, Proponente, StatoDomanda
 from thinktown.enums_istruttoria import EsitoControllo, TipoProvvedimento
-from thinktown.models import Domanda, Provvedimento
+from thinktown.models import Controllo, Domanda, Provvedimento
 from thinktown.posti import ritirati
 from thinktown.rules_posti import SCEGLIE, si_sceglie
 from thinktown.ufficio import coda, fatte
@@ -34,6 +34,7 @@ from thinktown.ufficio.leggi import dichiarazioni_di, gruppo_di
 
 # Of the queue, so many before and after stand beside the application.
 ACCANTO = 12
+MOTIVO_DI = "motivo-{}"
 
 
 class DomandaView(DiUna):
@@ -182,16 +183,43 @@ class ControllaView(_Verbo):
         n = _numero(request.POST.get("letto", ""))
         if not any(uno.n == n for uno in self.invii):
             raise Http404
-        esiti = {
-            una.chiave: (
-                request.POST.get(f"esito-{una.chiave}", "").replace("\x00", ""),
-                " ".join(request.POST.get(f"nota-{una.chiave}", "").replace("\x00", "").split()),
-            )
-            for una in controlli.righe(self.domanda, next(uno for uno in self.invii if uno.n == n))
-            if f"esito-{una.chiave}" in request.POST
-        }
-        quanti = actions.controlla(self.domanda, esiti, letto=n, da=request.user)
-        return _("Controlli salvati.") if quanti else _("Non è cambiato niente.")
+        righe = controlli.righe(self.domanda, next(uno for uno in self.invii if uno.n == n))
+        scritte = {una.chiave: una.titolo for una in righe if f"esito-{una.chiave}" in request.POST}
+        visti = {chiave: self._era(chiave) for chiave in scritte}
+        # What she left as she found it is not hers.
+        esiti = {chiave: suo for chiave in scritte if (suo := self._scritto(chiave)) != visti[chiave]}
+        quanti, di_altri = actions.controlla(self.domanda, esiti, letto=n, da=request.user, visti=visti)
+        for uno in di_altri:
+            messages.error(request, _gia_scritto(uno, scritte[uno.chiave], esiti[uno.chiave]))
+        if quanti:
+            return _("Controlli salvati.")
+        return "" if di_altri else _("Non è cambiato niente.")
+
+    def _scritto(self, chiave: str) -> tuple[str, str]:
+        esito, nota = (self.request.POST.get(f"{che}-{chiave}", "").replace("\x00", "") for che in ("esito", "nota"))
+        return esito, " ".join(nota.split())
+
+    def _era(self, chiave: str) -> tuple[str, str]:
+        """Outcome and note as the page showed them."""
+        esito, _barra, nota = self.request.POST.get(f"era-{chiave}", "").replace("\x00", "").partition("|")
+        return esito, " ".join(nota.split())
+
+
+def _gia_scritto(uno: Controllo, titolo: str, scritto: tuple[str, str]) -> str:
+    """Who wrote what meanwhile, and what she wanted to write: nothing of hers is lost."""
+    esito = str(EsitoControllo(scritto[0]).label) if scritto[0] in EsitoControllo.values else _("da controllare")
+    suo = " – ".join(filter(None, (esito, scritto[1])))
+    if uno.pk is None:
+        frase = _(
+            "%(cosa)s: nel frattempo l'esito è stato tolto. Tu avevi scritto «%(tuo)s»: rileggi, e se serve ripeti."
+        )
+        return frase % {"cosa": titolo, "tuo": suo}
+    frase = _(
+        "%(cosa)s: l'ha già controllato %(chi)s alle %(ora)s («%(suo)s»). "
+        "Tu avevi scritto «%(tuo)s»: rileggi, e se serve ripeti."
+    )
+    gia = " – ".join(filter(None, (str(uno.get_esito_display()), uno.nota)))
+    return frase % {"cosa": titolo, "chi": uno.da, "ora": ora(uno.quando), "suo": gia, "tuo": suo}
 
 
 class PrendeView(_Verbo):
@@ -200,7 +228,8 @@ class PrendeView(_Verbo):
         persona = next((una for una in chi_puo_seguirla(self.bando) if str(una.pk) == scelta), None)
         if scelta and persona is None:
             raise Http404
-        actions.prende_in_mano(self.domanda, persona, da=request.user)
+        era = request.POST.get("era", "")
+        actions.prende_in_mano(self.domanda, persona, da=request.user, era=_numero(era) or None)
         return _("La controlla %(chi)s.") % {"chi": persona} if persona else _("Adesso non è di nessuno.")
 
 
@@ -237,6 +266,8 @@ class DecideView(DomandaView):
         if not form.is_valid():
             return self._di_nuovo(form)
         if form.cleaned_data["esito"] == TipoProvvedimento.INTEGRAZIONE:
+            # What she wrote goes along: not in the address, which others may read.
+            request.session[MOTIVO_DI.format(self.domanda.codice)] = form.cleaned_data["motivo"]
             return redirect(pagina_di(self.bando, self.domanda, self.scelti, "chiedi"))
         try:
             actions.decide(self.domanda, form.decisione, letto=form.cleaned_data["letto"], da=request.user)
@@ -270,14 +301,16 @@ class ChiediView(DiUna):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where nothing may be asked one reads why, before writing."""
-        perche = perche_non_ora(self.domanda, request.user)
+        perche = perche_non_ora(self.domanda, request.user) or perche_non_si_chiede(self.domanda, self.invii[0])
         if perche:
             messages.error(request, perche)
             return redirect(pagina_di(self.bando, self.domanda, self.scelti))
         return super().get(request, *args, **kwargs)
 
     def _form(self, data: Any = None) -> FormRichiesta:
-        return FormRichiesta(data, bando=self.bando, invio=self.invii[0], initial={"letto": self.invii[0].n})
+        motivo = self.request.session.pop(MOTIVO_DI.format(self.domanda.codice), "") if data is None else ""
+        iniziali = {"letto": self.invii[0].n, "motivo": motivo}
+        return FormRichiesta(data, bando=self.bando, invio=self.invii[0], initial=iniziali)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self._form(request.POST)

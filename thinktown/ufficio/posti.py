@@ -12,27 +12,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from talenti.base.clock import oggi
 from talenti.base.exceptions import ErroreDiDominio, Frase, NonPermesso
 from talenti.base.permissions import puo, richiedi
 from talenti.base.views import PaginatoreMite, con_errore_al_campo
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 from talenti.registro.queries import storia
 from thinktown import actions
-from thinktown.actions.offerte import regola_in_parole
-from thinktown.enums import StatoDomanda
+from thinktown.actions.offerte import limiti
+from thinktown.enums import IN_GARA
 from thinktown.enums_posti import SI_SCEGLIE, StatoOfferta
 from thinktown.models import Domanda, Invio, Offerta
 from thinktown.posti import in_pagina
 from thinktown.proposta import Proposta, detti_da, proposta, titolo_inviato
 from thinktown.rules_posti import SCEGLIE, si_sceglie
-from thinktown.tirocini import regole_al
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.moduli_posti import FormPosto, FormPubblica, FormRitira, FormScegli
 
 PAGINA = dichiara_pagina("thinktown.posti", gettext_lazy("Le domande di cui si fanno posti, in ufficio"))
 PER_PAGINA = 50
-_INVIATE = Q(preferenze__domanda__stato=StatoDomanda.INVIATA)
+_IN_GARA = Q(preferenze__domanda__stato__in=IN_GARA)
 
 
 class _Posti(InUfficio):
@@ -47,8 +45,8 @@ class _Posti(InUfficio):
             raise Http404
         mie = Offerta.objects.visibili_in_ufficio(self.request.user).filter(bando=self.bando)
         return mie.per_elenco().annotate(
-            prime=Count("preferenze", filter=_INVIATE & Q(preferenze__posto=1)),
-            tutte=Count("preferenze", filter=_INVIATE),
+            prime=Count("preferenze", filter=_IN_GARA & Q(preferenze__posto=1)),
+            tutte=Count("preferenze", filter=_IN_GARA),
         )
 
     def inviate(self) -> QuerySet[Domanda]:
@@ -132,10 +130,6 @@ class _ConModulo(FormView, _Posti):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def _regola(addetti: int | None, ospitati: int) -> str:
-    return regola_in_parole(addetti, ospitati, regole_al(oggi())) if addetti is not None else ""
-
-
 class ScegliView(_ConModulo):
     template_name = "admin/thinktown/scegli.html"
     titolo = gettext_lazy("Fai un posto di questa domanda")
@@ -183,14 +177,20 @@ class ScegliView(_ConModulo):
         return super().get_context_data(**kwargs) | {
             "domanda": self.domanda,
             "sua": sua,
-            "regola": _regola(sua.addetti, sua.ospitati),
+            "regola": limiti(self.domanda, sua.comune, sua).in_parole(),
         }
+
+
+def _regola(posto: Offerta) -> str:
+    return limiti(posto.domanda, posto.comune, proposta(posto.invio), senza=posto).in_parole()
 
 
 class _DiUnPosto(_Posti):
     @cached_property
     def posto(self) -> Offerta:
-        return get_object_or_404(self.offerte().select_related("domanda", "bando__partner"), codice=self.codice)
+        return get_object_or_404(
+            self.offerte().select_related("domanda", "bando__partner", "invio__versione"), codice=self.codice
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"posto": self.posto}
@@ -207,12 +207,10 @@ class PostoView(_DiUnPosto):
         passi = Offerta.TRANSIZIONI
         return super().get_context_data(**kwargs) | {
             "voci": in_pagina(posto),
-            "regola": _regola(posto.addetti, posto.ospitati),
+            "regola": _regola(posto),
             "verbi": [chiave for chiave in VERBI if posto.stato in passi[chiave].da],
             "esito": puo(self.request.user, SCEGLIE, posto),
             "storia": storia(posto),
-            "di_nuovo": posto.domanda.invii.filter(n__gt=posto.invio.n).exists(),
-            "ritirata": posto.domanda.stato == StatoDomanda.RITIRATA,
             "pubblici": list(self.bando.risposto_da.pubblicati().order_by("pk")),
         }
 
@@ -259,7 +257,7 @@ class RivediView(_Verbo):
         return str(self.posto.codice)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"regola": _regola(self.posto.addetti, self.posto.ospitati)}
+        return super().get_context_data(**kwargs) | {"regola": _regola(self.posto)}
 
 
 class PubblicaView(_Verbo):

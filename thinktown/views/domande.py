@@ -143,7 +143,7 @@ class DomandaView(DaScrivere):
         cambio = ultimo_cambio_di_altri(domanda, request.user)
         cambiata = detta.quesito(cambio.quesito) if cambio else None
         contesto = self.contesto(
-            **della_domanda(domanda),
+            **della_domanda(domanda, request.user),
             titolo=titolo_di(domanda, valori),
             gruppi=gruppi,
             quante_pronte=elenco_parti.quante_pronte(sum(voce["pronta"] for voce in tutte), len(tutte)),

@@ -242,7 +242,7 @@ class RicevutaView(_DiUnInvio):
         domanda, invio = self.domanda, self.invio(request)
         ultimo = domanda.invii.last()
         chiuso = self.perche_chiuso()
-        detto = comunicazioni.della_domanda(domanda)
+        detto = comunicazioni.della_domanda(domanda, request.user)
         pdf = reverse("thinktown:ricevuta_pdf", args=[codice])
         contesto = self.contesto(
             invio=invio,

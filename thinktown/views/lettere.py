@@ -13,6 +13,7 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import annota_letture, dichiara_pagina
 from thinktown import lettere
+from thinktown.actions.risposte_ufficio import segna_letto
 from thinktown.models import Provvedimento
 
 PAGINA = dichiara_pagina("thinktown.lettere", _("Le lettere dell'ufficio sulla tua domanda a un bando"))
@@ -38,6 +39,9 @@ class LetteraView(LoginRequiredMixin, View):
             persone = detto.domanda.componenti.attivi().values_list("persona", flat=True)
             ente = detto.domanda.bando.partner
             annota_letture(list(persone), chi=request.user, per_conto=ente, pagina=PAGINA)
+        else:
+            # Who has the letter before her eyes has read it.
+            segna_letto(detto, da=request.user)
         documento = lettere.documento(detto)
         intestazioni = {
             "Content-Disposition": content_disposition_header(True, documento.file.nome) or "attachment",

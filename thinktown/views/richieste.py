@@ -18,6 +18,7 @@ from talenti.base.templatetags.italiano import ora
 from thinktown import risposte
 from thinktown.actions import risposte_ufficio
 from thinktown.actions.risposte_ufficio import VoceCambiata, richiedi_in_tempo
+from thinktown.comunicazioni import da_segnare
 from thinktown.del_gruppo import chi_parla, righe
 from thinktown.enums_istruttoria import RICHIESTE, TipoProvvedimento
 from thinktown.forms_domanda import PREFISSO, scritto
@@ -73,6 +74,7 @@ class DellaRichiesta(DellaDomanda):
                 fermato=self.domanda.bando.stato in FINITI_PRIMA,
                 scrive=puo(self.request.user, "thinktown.scrive_domanda", self.domanda),
                 segue=chi_lo_segue(self.domanda.bando),
+                da_segnare=da_segnare(richiesta, self.request.user),
                 url_lettera=reverse("thinktown:lettera", args=[self.domanda.codice, richiesta.codice]),
             )
             | altro
