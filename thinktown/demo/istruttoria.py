@@ -87,7 +87,7 @@ DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
 PASSANO = {"scorso": 270, IMPRESE: 40, SERVIZI: 46}
 # Who was asked answers: (days before the birth, number of the application, what is written).
 RISPONDONO = {
-    IMPRESE: (43, 5, "Lo abbiamo firmato tutti e tre l'anno scorso, davanti al notaio: i due panifici e il birrificio."),
+    IMPRESE: (43, 5, "È firmato dall'anno scorso, davanti al notaio: i due panifici e il birrificio."),
     SERVIZI: (49, 3, "Sì, è finito il mese scorso: adesso non c'è nessuno in tirocinio."),
 }
 # When the term of a request has passed with nobody answering.

@@ -95,19 +95,28 @@ class Scelto:
     ritirato: tuple[int, str] = field(default=(0, ""))
 
 
-def eventi(nascita: datetime) -> Iterator[Evento]:
+def candidature() -> tuple[Candidatura, ...]:
     from thinktown.demo.progetti import giovani, idee, imprese, servizi
 
+    return (*idee.IDEE, *imprese.IMPRESE, *servizi.SERVIZI, *giovani.GIOVANI)
+
+
+def scelti() -> tuple[Scelto, ...]:
+    from thinktown.demo.progetti import imprese, servizi
+
+    return (*imprese.SCELTI, *servizi.SCELTI)
+
+
+def eventi(nascita: datetime) -> Iterator[Evento]:
     for previsto in MISURE.values():
         yield from di_un_bando(nascita, previsto)
-    tutte = (*idee.IDEE, *imprese.IMPRESE, *servizi.SERVIZI, *giovani.GIOVANI)
-    for n, una in enumerate(tutte):
-        yield from _di_una(nascita, n, una)
-    for n, scelto in enumerate((*imprese.SCELTI, *servizi.SCELTI)):
-        yield from _di_un_posto(nascita, n, scelto)
+    for n, una in enumerate(candidature()):
+        yield from di_una(nascita, n, una)
+    for n, scelto in enumerate(scelti()):
+        yield from di_un_posto(nascita, n, scelto)
 
 
-def _di_una(nascita: datetime, n: int, una: Candidatura) -> Iterator[Evento]:
+def di_una(nascita: datetime, n: int, una: Candidatura) -> Iterator[Evento]:
     nome, minuti = f"misure:domanda:{n}", n % 12 * 5
     yield Evento(f"{nome}:comincia", giorni_fa(nascita, una.giorni, 10, minuti), partial(_comincia, n, una))
     if una.bozza:
@@ -120,7 +129,7 @@ def _di_una(nascita: datetime, n: int, una: Candidatura) -> Iterator[Evento]:
         yield Evento(f"{nome}:ritira", giorni_fa(nascita, una.giorni - 3, 19, minuti), partial(_ripensa, una))
 
 
-def _di_un_posto(nascita: datetime, n: int, scelto: Scelto) -> Iterator[Evento]:
+def di_un_posto(nascita: datetime, n: int, scelto: Scelto) -> Iterator[Evento]:
     nome = f"misure:posto:{n}"
     yield Evento(f"{nome}:scegli", giorni_fa(nascita, scelto.giorni, 9, n), partial(_scegli, scelto))
     yield Evento(f"{nome}:pubblica", giorni_fa(nascita, scelto.giorni - 1, 9, n), partial(_pubblica, scelto))

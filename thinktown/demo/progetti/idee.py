@@ -67,7 +67,7 @@ IDEE = (
         "Scrivo racconti e ho girato quattro corti.",
         storia="Sei puntate da otto minuti. Ognuna la scriviamo in un incontro aperto e la giriamo in un posto vero.",
     ),
-    # The two of them have found a job elsewhere meanwhile.
+    # Taken back: one of the two has found a job elsewhere.
     _idea(
         37, 8, "Nonni in rete", "persona",
         "Andiamo a casa di chi ha più di settant'anni a spiegare il telefono, e a fare insieme quello che serve.",
