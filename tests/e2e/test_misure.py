@@ -245,7 +245,8 @@ def ammette(suo, nora, bando, numero):
 def legge_che_e_ammessa(rosa, domanda):
     rosa.entra("rosa")
     rosa.vai(domanda)
-    assert "Ammessa" in rosa.testo
+    assert "L'ufficio l'ha controllata ed è ammessa." in rosa.testo
+    assert "Fatti aiutare a prepararla" not in rosa.testo
     rosa.guarda_larga_e_stretta()
     rosa.senza_colpe()
 
