@@ -21,8 +21,6 @@ from tests.factories.thinktown import (
     risposta,
 )
 from thinktown import actions
-from thinktown.forms_domanda import FormComincia
-from thinktown.misure import Modello, modello
 from thinktown.models import Domanda
 from thinktown.queries import risposte_di
 
@@ -383,29 +381,3 @@ def test_a_minor_where_the_call_does_not_let_her_is_told(client, ufficio):
 def test_the_office_of_another_body_sees_no_draft(client, domanda):
     client.force_login(Ufficio(rete.ammesso(nome="Omega", codice_fiscale="90000000646")).scrive)
     assert client.get(indirizzo("domanda", domanda.codice)).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("quale", "nome", "codice"),
-    [
-        (Modello.GRUPPI, "Il nome del gruppo, dell'associazione o dell'impresa.", "Un gruppo informale non ce l'ha."),
-        (Modello.INNOVAZIONE, "Il nome dell'impresa o della rete.", "Dell'impresa. Una rete può lasciarlo vuoto."),
-        (Modello.VOLONTARIATO, "Il nome dell'ente.", ""),
-    ],
-)
-def test_the_first_page_speaks_to_who_may_apply_to_that_call(quale, nome, codice):
-    campi = FormComincia(modello(quale)).fields
-
-    assert campi["soggetto"].help_text == nome
-    assert str(campi["codice_fiscale"].help_text).endswith(codice)
-    assert (campi["codice_fiscale"].help_text == "") == (codice == "")
-
-
-def test_who_has_no_section_to_choose_is_told_nothing_of_sections(client, ufficio):
-    frase = "Se cambi sezione, quello che avete scritto resta."
-    for quale, proponente, attesa in ((Modello.GRUPPI, "gruppo", True), (Modello.VOLONTARIATO, "terzo_settore", False)):
-        bando, persona = ufficio.pubblicato(completa(quale), misura=quale.misura), maggiorenne()
-        sezione = bando.in_vigore.sezioni[0].chiave
-        domanda = actions.comincia(bando, proponente=proponente, sezione=sezione, soggetto="Prova", da=persona)
-        client.force_login(persona)
-        assert (frase in client.get(reverse("thinktown:chi", args=[domanda.codice])).content.decode()) is attesa
