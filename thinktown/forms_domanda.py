@@ -160,6 +160,19 @@ def _come(sezione: Sezione, proponente: Proponente, detta: Definizione) -> str:
     return sezione.nome if sola else f"{sezione.nome} · {Proponente(proponente).label}"
 
 
+def _aiuti(proponenti: set[str]) -> tuple[str, str]:
+    """Beside the name and the tax code: in the words of who may apply to this call."""
+    con_nome = proponenti & set(CON_UN_NOME)
+    if con_nome <= {Proponente.IMPRESA, Proponente.RETE}:
+        return _("Il nome dell'impresa o della rete."), _("Dell'impresa. Una rete può lasciarlo vuoto.")
+    if con_nome == {Proponente.TERZO_SETTORE}:
+        return _("Il nome dell'ente."), ""
+    return (
+        _("Il nome del gruppo, dell'associazione o dell'impresa."),
+        _("Dell'associazione o dell'impresa. Un gruppo informale non ce l'ha."),
+    )
+
+
 class FormComincia(forms.Form):
     """In which way, and under which name. What the call leaves no choice of is not asked."""
 
@@ -190,11 +203,8 @@ class FormComincia(forms.Form):
             self.fields["come"].widget = forms.HiddenInput()
             self.initial.setdefault("come", self.modi[0][0])
         self.fields["soggetto"].label = _("Come vi chiamate")
-        self.fields["soggetto"].help_text = _("Il nome del gruppo, dell'associazione o dell'impresa.")
         self.fields["codice_fiscale"].required = False
-        self.fields["codice_fiscale"].help_text = _(
-            "Dell'associazione o dell'impresa. Un gruppo informale non ce l'ha."
-        )
+        self.fields["soggetto"].help_text, self.fields["codice_fiscale"].help_text = _aiuti(proponenti)
         self.fields["soggetto"].required = proponenti <= set(CON_UN_NOME)
         if not proponenti & set(CON_UN_NOME):
             del self.fields["soggetto"]

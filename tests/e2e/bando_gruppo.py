@@ -38,9 +38,9 @@ def invita(giulia, domanda, *email):
     giulia.guarda()
 
 
-def accetta_iscrivendosi(dina, email):
-    """Somebody without an account, from the button of the mail to the group."""
-    _segue_l_invito(dina, email)
+def accetta_iscrivendosi(dina, email, dice=NOME):
+    """Somebody without an account, from the button of the mail to the group; ``dice``: what that mail says."""
+    _segue_l_invito(dina, email, dice)
     dina.guarda()
     dina.premi("Registrati e accetta")
     dina.si_iscrive(email, "Dina", "Prova")
@@ -52,7 +52,7 @@ def accetta_iscrivendosi(dina, email):
 def leo_accetta_e_indica_la_madre(leo):
     """Under age: in the group at once, but an adult has to answer for him."""
     leo.entra("leo")
-    _segue_l_invito(leo, "leo@example.org")
+    _segue_l_invito(leo, "leo@example.org", NOME)
     leo.premi("Accetta l'invito")
     leo.guarda()
     leo.premi("Indica un genitore o tutore")
@@ -79,9 +79,9 @@ def la_madre_dice_si(marta):
     marta.guarda()
 
 
-def _segue_l_invito(visita, email):
+def _segue_l_invito(visita, email, dice):
     segue_la_mail(
-        visita, email, re.compile("^Invito per un bando"), dice=NOME, bottone="Rispondi all'invito",
+        visita, email, re.compile("^Invito per un bando"), dice=dice, bottone="Rispondi all'invito",
         dove="**/domande/inviti/**",
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.portale_suo import PortaleSuo
 from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
 
 RADICE = Path(__file__).resolve().parents[2]
@@ -139,6 +140,33 @@ def nuova_visita(browser, portale):
         contesto.set_default_timeout(60_000)
         contesti.append(contesto)
         return Visita(contesto, portale, script=opzioni.get("java_script_enabled", True))
+
+    yield nuova
+    for contesto in contesti:
+        contesto.close()
+
+
+@pytest.fixture
+def suo(portale, tmp_path):
+    """A portal that this test may kill, and send ahead in time."""
+    nuovo = PortaleSuo(portale, tmp_path / "suo")
+    try:
+        nuovo.parte()
+        yield nuovo
+    finally:
+        nuovo.muore()
+
+
+@pytest.fixture
+def persona(browser, suo):
+    """The browser of one more person on that portal: ``persona(TELEFONO)``."""
+    contesti = []
+
+    def nuova(misura, **opzioni):
+        contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome", **opzioni)
+        contesto.set_default_timeout(20_000)
+        contesti.append(contesto)
+        return Visita(contesto, suo)
 
     yield nuova
     for contesto in contesti:

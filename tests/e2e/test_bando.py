@@ -6,45 +6,15 @@ The portal is one of its own: its server is killed while somebody writes, and it
 import re
 from datetime import timedelta
 
-import pytest
-
 from talenti.base.clock import adesso
 from tests.e2e import bando_gruppo as gruppo
 from tests.e2e import bando_tardi as tardi
 from tests.e2e import bando_ufficio as ufficio
-from tests.e2e.portale_suo import PortaleSuo
 from tests.e2e.posta import leggi_mail
 from tests.e2e.tasti import Tastiera
-from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
+from tests.e2e.visita import SCRIVANIA, TELEFONO
 
 DINA = "dina.panchine@example.org"
-
-
-@pytest.fixture
-def suo(portale, tmp_path):
-    """A portal that this test may kill, and send ahead in time."""
-    nuovo = PortaleSuo(portale, tmp_path / "suo")
-    try:
-        nuovo.parte()
-        yield nuovo
-    finally:
-        nuovo.muore()
-
-
-@pytest.fixture
-def persona(browser, suo):
-    """The browser of one more person: ``persona(TELEFONO)``."""
-    contesti = []
-
-    def nuova(misura, **opzioni):
-        contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome", **opzioni)
-        contesto.set_default_timeout(20_000)
-        contesti.append(contesto)
-        return Visita(contesto, suo, script=opzioni.get("java_script_enabled", True))
-
-    yield nuova
-    for contesto in contesti:
-        contesto.close()
 
 
 def test_from_a_new_call_to_an_extension(suo, persona):

@@ -9,39 +9,12 @@ import sqlite3
 import zipfile
 from datetime import timedelta
 
-import pytest
-
-from tests.e2e.portale_suo import BANCA, PortaleSuo
-from tests.e2e.visita import SCRIVANIA, TELEFONO, Visita
+from tests.e2e.portale_suo import BANCA
+from tests.e2e.visita import SCRIVANIA, TELEFONO
 
 ELENCO = "/admin/thinktown/bando/"
 BANDO = "Piazze d'estate: progetti di associazioni e gruppi"
 DECIDE = "Decidi e avvisa fra 5 minuti"
-
-
-@pytest.fixture
-def suo(portale, tmp_path):
-    nuovo = PortaleSuo(portale, tmp_path / "suo")
-    try:
-        nuovo.parte()
-        yield nuovo
-    finally:
-        nuovo.muore()
-
-
-@pytest.fixture
-def persona(browser, suo):
-    contesti = []
-
-    def nuova(misura):
-        contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome")
-        contesto.set_default_timeout(20_000)
-        contesti.append(contesto)
-        return Visita(contesto, suo)
-
-    yield nuova
-    for contesto in contesti:
-        contesto.close()
 
 
 def test_from_the_queue_to_the_commission(suo, persona):

@@ -1,6 +1,7 @@
 """The pages of help: asking for it, one's own requests, the desk of who helps, who is told that her words were read."""
 
 import html
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from talenti.rete.actions import sospendi
 from tests.factories import rete
 from tests.factories.dialogo import CONSIGLIO, SERVE, Sportello, richiesta
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory, con_fattore
+from tests.factories.thinktown import cominciata
 from thinktown import in_breve
 from thinktown.actions.aiuto import dimentica_richieste, prendi, ritira_aiuto
 from thinktown.enums_dialogo import SI_TIENE, TESTO_MASSIMO, StatoAiuto
@@ -75,6 +77,16 @@ def test_who_has_an_account_asks_once_and_follows_it(client, sportello, giulia):
     # A second one, written in another tab, is said and not lost.
     risposta = client.post(qui(sportello), {"testo": "E un'altra cosa."})
     assert (risposta.status_code, RichiestaAiuto.objects.count()) == (422, 1)
+
+
+def test_help_to_prepare_an_application_is_offered_while_it_can_be_written(client, sportello):
+    domanda = cominciata(sportello.bando)
+    client.force_login(domanda.componenti.get().persona)
+    assert "Fatti aiutare a prepararla" in letta(client, domanda.get_absolute_url())
+    with a_quest_ora(sportello.bando.chiude_il + timedelta(hours=1)):
+        client.force_login(domanda.componenti.get().persona)
+        dopo = letta(client, domanda.get_absolute_url())
+    assert ("Fatti aiutare a prepararla" in dopo, "Leggi i chiarimenti<" in dopo) == (False, True)
 
 
 def test_who_has_no_account_signs_in_and_finds_what_she_wrote(client, sportello, giulia):

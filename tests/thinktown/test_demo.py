@@ -10,6 +10,7 @@ import pytest
 from talenti.base.clock import a_roma
 from talenti.luoghi.calendario import Calendario
 from thinktown import demo
+from thinktown.demo import istruttoria, misure
 from thinktown.demo.atti import pdf_statuto
 from thinktown.demo.bandi import PREVISTI, a_mezzogiorno
 from thinktown.demo.domande import Racconto
@@ -94,6 +95,36 @@ def test_two_calls_are_open_and_close_at_noon_of_a_working_day(db, nascita):
         assert (chiude.hour, chiude.minute, Calendario().lavorativo(chiude.date())) == (12, 0, True)
     prorogato = aperti[0]
     assert a_mezzogiorno(nascita, prorogato.presto) < a_mezzogiorno(nascita, prorogato.chiude)
+
+
+def _apre(nascita, previsto):
+    return a_roma(nascita).date() + timedelta(days=previsto.apre)
+
+
+@pytest.mark.parametrize("nascita", GIORNI, ids=str)
+def test_measures_2_to_4_keep_the_times_of_their_calls(db, nascita):
+    for n, una in enumerate(misure.candidature()):
+        previsto = misure.MISURE[una.bando]
+        quando = [passo.quando for passo in misure.di_una(nascita, n, una)]
+        assert (quando, len(set(quando))) == (sorted(quando), len(quando)), una.risposte["titolo"]
+        fine = min(a_mezzogiorno(nascita, previsto.chiude), nascita)
+        assert (a_roma(quando[0]).date() > _apre(nascita, previsto), quando[-1] < fine) == (True, True), una
+
+
+@pytest.mark.parametrize("nascita", GIORNI, ids=str)
+def test_a_place_is_chosen_once_its_call_is_decided_and_is_out_before_the_second_call(db, nascita):
+    decisi = list(istruttoria.eventi(nascita))
+    for primo, secondo in ((misure.IMPRESE, misure.TIROCINI), (misure.SERVIZI, misure.VOLONTARI)):
+        passi = sorted(uno.quando for uno in decisi if uno.chiave.startswith(f"istruttoria:{primo}:"))
+        posti = [
+            evento.quando
+            for n, scelto in enumerate(misure.scelti())
+            if scelto.bando == primo
+            for evento in list(misure.di_un_posto(nascita, n, scelto))[:2]
+        ]
+        assert a_mezzogiorno(nascita, misure.MISURE[primo].chiude) < passi[0]
+        assert passi[-1] < min(posti)
+        assert a_roma(max(posti)).date() < _apre(nascita, misure.MISURE[secondo])
 
 
 def test_every_event_has_a_name_of_its_own(db):

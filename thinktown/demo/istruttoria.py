@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from talenti.portale.demo.gente import persona
 from talenti.portale.demo.motore import Evento, giorni_fa
 from thinktown import actions
-from thinktown.actions import DaCompletare, Decisione
+from thinktown.actions import DaCompletare, Decisione, risposte_ufficio
 from thinktown.demo.bandi import PREVISTI, SEGUE, bando_di
-from thinktown.enums import StatoDomanda
+from thinktown.demo.misure import IMPRESE, MISURE, SERVIZI
+from thinktown.enums import RuoloComponente, StatoDomanda
 from thinktown.enums_istruttoria import EsitoControllo, TipoProvvedimento
-from thinktown.models import Domanda
+from thinktown.models import Domanda, Provvedimento
 
-_DI = {previsto.chiave: previsto for previsto in PREVISTI}
+_DI = {previsto.chiave: previsto for previsto in PREVISTI} | MISURE
 _NO = (
     "La sede dell'associazione è in un'altra provincia: il bando chiede che sia qui.",
     "Nel gruppo c'è una persona che ha già presentato un'altra domanda a questo bando.",
+    "Il tirocinio si farebbe a Piacenza: il bando chiede una sede in provincia di Cremona.",
+    "L'associazione non è iscritta al registro del terzo settore: il bando è per enti iscritti.",
 )
 _MANCA = (
     DaCompletare("Le due date non stanno dentro il periodo del bando: scrivi quelle giuste.", "inizio"),
@@ -28,6 +32,15 @@ PREAVVISA = Decisione(
     TipoProvvedimento.PREAVVISO,
     motivo="Il campetto di via Prova è chiuso per lavori fino all'estate: nei giorni del bando lì non si può giocare.",
 )
+
+
+def chiede(che_cosa: str, quesito: str) -> Decisione:
+    """One thing to complete, about that question."""
+    return Decisione(
+        TipoProvvedimento.INTEGRAZIONE,
+        motivo="Manca una cosa, poi si può andare avanti.",
+        voci=(DaCompletare(che_cosa, quesito),),
+    )
 
 
 def esclude(n: int) -> Decisione:
@@ -54,11 +67,29 @@ DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
         (5, 3, esclude(1)),
         (3, 2, CHIEDE),
     ),
+    # Measures 3 and 4: whoever becomes a place has been admitted first.
+    IMPRESE: (
+        (45, 5, chiede("Il contratto di rete: scrivete quando è stato firmato, e da quali imprese.", "accordo")),
+        *((44, n, AMMETTE) for n in (1, 2, 3, 4, 6)),
+        (44, 8, esclude(2)),
+        (42, 5, AMMETTE),
+    ),
+    SERVIZI: (
+        (50, 3, chiede("Un tirocinio da voi risulta ancora in corso: qui è scritto zero. È finito?", "in_tirocinio")),
+        *((49, n, AMMETTE) for n in (1, 2)),
+        (49, 4, esclude(3)),
+        (48, 3, AMMETTE),
+    ),
     # One decides as they come: before it says no, the office says why and listens.
     "crema-aperto": ((2, 1, PREAVVISA),),
 }
 # Once every one of its applications is decided, the call goes on to its commission.
-PASSANO = {"scorso": 270}
+PASSANO = {"scorso": 270, IMPRESE: 40, SERVIZI: 46}
+# Who was asked answers: (days before the birth, number of the application, what is written).
+RISPONDONO = {
+    IMPRESE: (43, 5, "È firmato dall'anno scorso, davanti al notaio: i due panifici e il birrificio."),
+    SERVIZI: (49, 3, "Sì, è finito il mese scorso: adesso non c'è nessuno in tirocinio."),
+}
 # When the term of a request has passed with nobody answering.
 SCADONO = {"scorso": 280, "crema-scorso": 84}
 
@@ -76,6 +107,9 @@ def eventi(nascita: datetime) -> Iterator[Evento]:
         if chiave in SCADONO:
             scadono = giorni_fa(nascita, SCADONO[chiave], 3)
             yield Evento(f"istruttoria:{chiave}:scade", scadono, actions.fai_scadere)
+    for chiave, (giorni, numero, testo) in RISPONDONO.items():
+        quando = giorni_fa(nascita, giorni, 18)
+        yield Evento(f"istruttoria:{chiave}:risponde", quando, partial(_risponde, chiave, numero, testo))
     for chiave, giorni in PASSANO.items():
         yield Evento(f"istruttoria:{chiave}:resto", giorni_fa(nascita, giorni + 1, 10), partial(_il_resto, chiave))
         yield Evento(f"istruttoria:{chiave}:resto:detto", giorni_fa(nascita, giorni + 1, 11), actions.comunica_dovuti)
@@ -99,6 +133,16 @@ def _decide(chiave: str, numero: int, decisione: Decisione) -> None:
     esito = (EsitoControllo.VA_BENE, "") if bene else (EsitoControllo.DUBBIO, "Vedi il motivo.")
     actions.controlla(domanda, {"dichiarazioni": esito}, letto=letto, da=segue)
     actions.decide(domanda, decisione, letto=letto, da=segue)
+
+
+def _risponde(chiave: str, numero: int, testo: str) -> None:
+    """By who speaks for the group, to the one thing that was asked."""
+    domanda = Domanda.objects.get(bando=bando_di(_DI[chiave]), numero=numero)
+    richiesta = Provvedimento.objects.che_aspettano().select_related("domanda__bando").get(domanda=domanda)
+    chi: Any = domanda.componenti.get(ruolo=RuoloComponente.REFERENTE).persona  # whoever is in has an account
+    risposte_ufficio.segna_letto(richiesta, da=chi)
+    risposte_ufficio.salva_voce(richiesta, 1, testo, versione=0, da=chi)
+    risposte_ufficio.rispondi_all_ufficio(richiesta, da=chi)
 
 
 def _il_resto(chiave: str) -> None:

@@ -1,6 +1,7 @@
 """Measures 2, 3 and 4 in the demonstration: their calls, who applies, the places chosen, who would have which.
 
-Two calls each for measures 3 and 4: the first has closed and its places are out, the second is open.
+Measures 3 and 4 have two linked calls each: the first has closed, what it collected is decided and its places are out;
+the second is open. Of the first there is a second edition too, still open, for who wants to try a whole one.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from thinktown.models import Domanda, Offerta
 from thinktown.proposta import proposta
 
 IDEE, IMPRESE, TIROCINI, SERVIZI, VOLONTARI = "idee", "imprese", "tirocini", "servizi", "volontari"
+IMPRESE_ORA, SERVIZI_ORA = "imprese-ora", "servizi-ora"
 MISURE = {
     uno.chiave: uno
     for uno in (
@@ -51,13 +53,22 @@ MISURE = {
             VOLONTARI, AZIENDA, "Un anno con chi aiuta gli altri", -20, 18, 52,
             modello=Modello.VOLONTARIATO_GIOVANI, fondi=None,
         ),
+        Previsto(
+            IMPRESE_ORA, CAPOFILA, "Imprese che vogliono innovare con una persona giovane, seconda edizione",
+            -12, 26, 741, "reindustria", modello=Modello.INNOVAZIONE, fondi=None,
+        ),
+        Previsto(
+            SERVIZI_ORA, AZIENDA, "Enti che ospitano chi dà un anno agli altri, seconda edizione", -10, 24, 57,
+            modello=Modello.VOLONTARIATO, fondi=None,
+        ),
     )
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Candidatura:
-    """One application: begun so many days before the birth, sent two days later unless it is a draft.
+    """One application: begun so many days before the birth, sent two days later unless it is a draft, perhaps taken
+    back the day after.
 
     ``posti``: titles of the places that it would have, in order. ``con``: who else is in it.
     """
@@ -71,6 +82,7 @@ class Candidatura:
     posti: tuple[str, ...] = ()
     con: tuple[int, ...] = ()
     bozza: bool = False
+    ritirata: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,19 +95,28 @@ class Scelto:
     ritirato: tuple[int, str] = field(default=(0, ""))
 
 
-def eventi(nascita: datetime) -> Iterator[Evento]:
+def candidature() -> tuple[Candidatura, ...]:
     from thinktown.demo.progetti import giovani, idee, imprese, servizi
 
+    return (*idee.IDEE, *imprese.IMPRESE, *servizi.SERVIZI, *giovani.GIOVANI)
+
+
+def scelti() -> tuple[Scelto, ...]:
+    from thinktown.demo.progetti import imprese, servizi
+
+    return (*imprese.SCELTI, *servizi.SCELTI)
+
+
+def eventi(nascita: datetime) -> Iterator[Evento]:
     for previsto in MISURE.values():
         yield from di_un_bando(nascita, previsto)
-    tutte = (*idee.IDEE, *imprese.IMPRESE, *servizi.SERVIZI, *giovani.GIOVANI)
-    for n, una in enumerate(tutte):
-        yield from _di_una(nascita, n, una)
-    for n, scelto in enumerate((*imprese.SCELTI, *servizi.SCELTI)):
-        yield from _di_un_posto(nascita, n, scelto)
+    for n, una in enumerate(candidature()):
+        yield from di_una(nascita, n, una)
+    for n, scelto in enumerate(scelti()):
+        yield from di_un_posto(nascita, n, scelto)
 
 
-def _di_una(nascita: datetime, n: int, una: Candidatura) -> Iterator[Evento]:
+def di_una(nascita: datetime, n: int, una: Candidatura) -> Iterator[Evento]:
     nome, minuti = f"misure:domanda:{n}", n % 12 * 5
     yield Evento(f"{nome}:comincia", giorni_fa(nascita, una.giorni, 10, minuti), partial(_comincia, n, una))
     if una.bozza:
@@ -104,9 +125,11 @@ def _di_una(nascita: datetime, n: int, una: Candidatura) -> Iterator[Evento]:
         carica_ = giorni_fa(nascita, una.giorni, 18, minuti)
         yield Evento(f"{nome}:file", carica_, partial(_allega, una), da_solo=True)
     yield Evento(f"{nome}:invia", giorni_fa(nascita, una.giorni - 2, 11, minuti), partial(_invia, n, una))
+    if una.ritirata:
+        yield Evento(f"{nome}:ritira", giorni_fa(nascita, una.giorni - 3, 19, minuti), partial(_ripensa, una))
 
 
-def _di_un_posto(nascita: datetime, n: int, scelto: Scelto) -> Iterator[Evento]:
+def di_un_posto(nascita: datetime, n: int, scelto: Scelto) -> Iterator[Evento]:
     nome = f"misure:posto:{n}"
     yield Evento(f"{nome}:scegli", giorni_fa(nascita, scelto.giorni, 9, n), partial(_scegli, scelto))
     yield Evento(f"{nome}:pubblica", giorni_fa(nascita, scelto.giorni - 1, 9, n), partial(_pubblica, scelto))
@@ -172,6 +195,10 @@ def _invia(n: int, una: Candidatura) -> None:
         actions.dichiara(domanda, dichiarate, da=persona(adulto(altro)))
         actions.conferma(domanda, da=persona(adulto(altro)))
     actions.invia(domanda, gettone=f"demo-misure-{n}", da=chi, dichiarate=dichiarate)
+
+
+def _ripensa(una: Candidatura) -> None:
+    actions.ritira(_domanda(una), da=persona(adulto(una.chi)))
 
 
 def _scegli(scelto: Scelto) -> None:

@@ -8,18 +8,18 @@ BIRRA = "Il pane di ieri diventa birra"
 PARCO, NONNI, CERAMICA = "Doposcuola al parco", "Pomeriggi in casa di riposo", "Il laboratorio di ceramica"
 
 
-def _tirocinio(chi: int, giorni: int, posti: tuple[str, ...], *testi: str, bozza: bool = False) -> Candidatura:
+def _tirocinio(chi: int, giorni: int, posti: tuple[str, ...], *testi: str, **altro: bool) -> Candidatura:
     """``testi``: why the first one, what was studied, what was done."""
     perche, studi, fatto = testi
     risposte = {"perche": perche, "studi": studi, "fatto": fatto, "spostarsi": "mezzi"}
-    return Candidatura(TIROCINI, chi, giorni, risposte, posti=posti, bozza=bozza)
+    return Candidatura(TIROCINI, chi, giorni, risposte, posti=posti, **altro)
 
 
-def _anno(chi: int, giorni: int, posti: tuple[str, ...], *testi: str, bozza: bool = False) -> Candidatura:
+def _anno(chi: int, giorni: int, posti: tuple[str, ...], *testi: str, **altro: bool) -> Candidatura:
     """``testi``: why, what was done for others."""
     perche, fatto = testi
     risposte = {"tempo": "tutto", "perche": perche, "fatto": fatto}
-    return Candidatura(VOLONTARI, chi, giorni, risposte, posti=posti, bozza=bozza)
+    return Candidatura(VOLONTARI, chi, giorni, risposte, posti=posti, **altro)
 
 
 # Who would have a traineeship: why, what was studied, what was done.
@@ -31,10 +31,6 @@ _ALTRI_TIROCINI = (
     ("Il pane lo faccio la domenica, per tutti.", "Alberghiero.", "Due stagioni in un forno."),
     ("Parlo quattro lingue e qui non le uso.", "Lingue, alla magistrale.", "Guida volontaria alle giornate aperte."),
     ("Cerco il primo lavoro da un anno.", "Ragioneria.", "La contabilità del circolo."),
-    ("Mi piacciono le mappe e le consegne.", "Geometra.", "Fattorino a pranzo, un inverno."),
-    ("Registro i dialetti dei nonni.", "Lettere, al secondo anno.", "Una tesina sulle voci del mercato."),
-    ("Vorrei un mestiere che resta.", "Liceo scientifico.", "Liuteria per hobby, un violino finito."),
-    ("Ho idee sugli avanzi di cucina.", "Scienze degli alimenti.", "La mensa della festa del volontariato."),
 )
 # Who would give a year: why, what was done for others.
 _ALTRI_ANNI = (
@@ -45,10 +41,6 @@ _ALTRI_ANNI = (
     ("Le mani mi servono per pensare.", "Un corso di ceramica, da aiutante."),
     ("Qualcuno l'ha fatto con me.", "Ripetizioni di matematica gratis."),
     ("So ascoltare, dicono.", "Il telefono della parrocchia."),
-    ("Voglio restare qui a vivere.", "La festa del quartiere, quattro anni."),
-    ("Imparo meglio se insegno.", "Il doposcuola della biblioteca."),
-    ("Suono, e chi suona non è mai solo.", "La banda in casa di riposo, a Natale."),
-    ("Non ho un lavoro e non voglio stare fermo.", "Le pulizie del fiume."),
 )
 _POSTI_TIROCINI = ((ETICHETTE, BICI), (LIUTERIA, BIRRA), (BICI, ETICHETTE, BIRRA), (BIRRA, ETICHETTE))
 _POSTI_ANNI = ((PARCO, NONNI), (NONNI, CERAMICA), (CERAMICA, PARCO, NONNI))
@@ -84,6 +76,13 @@ GIOVANI = (
     _anno(45, 15, (NONNI, PARCO, CERAMICA), "Mi piace ascoltare.", "Ho fatto compagnia a mia nonna."),
     _anno(46, 14, (CERAMICA,), "Modello l'argilla, e da soli ci si annoia.", "Un laboratorio a scuola, da volontario."),
     _anno(47, 6, (PARCO,), "Vorrei insegnare.", "Ripetizioni ai cugini.", bozza=True),
-    *(_tirocinio(n, 15 - n, _POSTI_TIROCINI[n % 4], *testi) for n, testi in enumerate(_ALTRI_TIROCINI)),
-    *(_anno(n + 11, 16 - n, _POSTI_ANNI[n % 3], *testi) for n, testi in enumerate(_ALTRI_ANNI)),
+    # One in each has thought again.
+    *(
+        _tirocinio(n, 15 - n, _POSTI_TIROCINI[n % 4], *testi, ritirata=n == 5)
+        for n, testi in enumerate(_ALTRI_TIROCINI)
+    ),
+    *(
+        _anno(n + 11, 16 - n, _POSTI_ANNI[n % 3], *testi, ritirata=n == 4)
+        for n, testi in enumerate(_ALTRI_ANNI)
+    ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ _PASSI = [
 def _idea(chi: int, giorni: int, titolo: str, settore: str, *testi: str, **altro: Any) -> Candidatura:
     """``testi``: what is offered, the need, what is different, who buys, who they are."""
     che_cosa, problema, diverso, mercato, chi_siamo = testi
-    in_piu = {chiave: altro.pop(chiave) for chiave in ("proponente", "con", "bozza") if chiave in altro}
+    in_piu = {chiave: altro.pop(chiave) for chiave in ("proponente", "con", "bozza", "ritirata") if chiave in altro}
     risposte: dict[str, Any] = {
         "titolo": titolo,
         "settore": settore,
@@ -66,6 +66,16 @@ IDEE = (
         "Chi la guarda non paga: paga chi ospita una scena nella sua bottega.",
         "Scrivo racconti e ho girato quattro corti.",
         storia="Sei puntate da otto minuti. Ognuna la scriviamo in un incontro aperto e la giriamo in un posto vero.",
+    ),
+    # Taken back: one of the two has found a job elsewhere.
+    _idea(
+        37, 8, "Nonni in rete", "persona",
+        "Andiamo a casa di chi ha più di settant'anni a spiegare il telefono, e a fare insieme quello che serve.",
+        "Ricette, appuntamenti e pagamenti passano dal telefono, e chi è solo aspetta che venga un nipote.",
+        "Non un corso: un'ora a casa, sulla cosa che serve quel giorno.",
+        "Le famiglie comprano dieci ore; due farmacie pagano le prime due.",
+        "Siamo un'operatrice e un perito informatico.",
+        proponente="persone", con=(47,), forma="societa", dove="Castelleone", ritirata=True,
     ),
     _idea(
         38, 5, "La spesa che torna indietro", "mobilita",

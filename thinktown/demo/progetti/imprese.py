@@ -1,9 +1,9 @@
-"""Measure 3: what invented companies would innovate, and which of it became places."""
+"""Measure 3: what invented companies would innovate, and which of it became places; then the second edition."""
 
 from typing import Any
 
 from thinktown.demo.misure import IMPRESE as QUI
-from thinktown.demo.misure import Candidatura, Scelto
+from thinktown.demo.misure import IMPRESE_ORA, Candidatura, Scelto
 
 
 def _impresa(
@@ -11,6 +11,8 @@ def _impresa(
 ) -> Candidatura:
     """``testi``: today, tomorrow, what one learns, what the company does, what the tutor does, who is wanted."""
     oggi, domani, impara, attivita, tutor_ruolo, chi_cercate = testi
+    in_piu = {chiave: altro.pop(chiave) for chiave in ("bozza", "ritirata") if chiave in altro}
+    bando = altro.pop("bando", QUI)
     risposte: dict[str, Any] = {
         "titolo": titolo,
         "settore": settore,
@@ -32,8 +34,10 @@ def _impresa(
         "posti": "1",
         "quota": "250",
     }
+    if in_piu.get("bozza"):
+        risposte = dict(list(risposte.items())[:4])
     proponente = "rete_imprese" if "rete" in altro else "impresa"
-    return Candidatura(QUI, chi, giorni, risposte | altro, proponente, soggetto)
+    return Candidatura(bando, chi, giorni, risposte | altro, proponente, soggetto, **in_piu)
 
 
 IMPRESE = (
@@ -102,16 +106,54 @@ IMPRESE = (
         "Chi è ordinato, e ascolta.",
         dipendenti="22", posti="2", quota="350",
     ),
+    _impresa(
+        50, 61, "Sartoria Saggio", "Abiti di scena da noleggiare", "cultura", "Soresina", "via Esempio 18",
+        "Cuciamo abiti per le compagnie teatrali della provincia; dopo lo spettacolo restano in un armadio.",
+        "Un catalogo con le misure e le foto, da cui si noleggia un abito per una sera.",
+        "Come si fa un catalogo, e come si mette a posto un abito che ha già vissuto.",
+        "Sartoria con quattro persone.",
+        "È sarta da venticinque anni.",
+        "Chi sa fotografare e ha mani pazienti.",
+        ritirata=True,
+    ),
+    # To be excluded: the call asks for a place in the province.
+    _impresa(
+        48, 59, "Grafica Finta", "Libri stampati uno alla volta", "ict", "Piacenza", "via di Prova 70",
+        "Stampiamo cataloghi da mille copie: chi ne vuole dieci lo mandiamo via.",
+        "Una macchina piccola e un sito in cui si carica il testo, si sceglie la carta e si riceve un libro.",
+        "Come si prepara un libro per la stampa, e come si fa un preventivo che sta in piedi.",
+        "Tipografia con due sedi.",
+        "Segue la stampa digitale.",
+        "Chi ha studiato grafica, o l'ha imparata da solo.",
+        dipendenti="9",
+    ),
+    _impresa(
+        29, 10, "Vivaio Modelli", "Piante che avvisano quando hanno sete", "agricoltura", "Pandino", "via Provini 6",
+        "Bagniamo a orario: d'estate non basta, d'autunno è troppo, e una pianta su dieci la buttiamo.",
+        "Sensori nei vasi e un programma che decide quando aprire l'acqua, bancale per bancale.",
+        "Come si misura l'acqua in un terreno, e come si mette alla prova un'idea per tre mesi.",
+        "Vivaio di piante da orto e da frutto, con sei persone.",
+        "È agronoma, e cura le serre.",
+        "Chi ama i numeri e non teme il caldo.",
+        bando=IMPRESE_ORA, dipendenti="6", quota="300",
+    ),
+    _impresa(
+        31, 6, "Falegnameria Campioni", "Mobili che si smontano senza attrezzi", "cultura", "", "",
+        "Facciamo mobili su misura: chi trasloca li lascia dove sono.",
+        "Una linea che si smonta con le mani, e si porta via in una macchina.",
+        "", "", "", "",
+        bando=IMPRESE_ORA, bozza=True,
+    ),
 )  # fmt: skip
 SCELTI = (
-    Scelto(QUI, "Etichette che raccontano il campo", 40),
-    Scelto(QUI, "Visite in bottega per chi non suona", 40),
-    Scelto(QUI, "Le consegne del centro con le cargo-bici", 40),
+    Scelto(QUI, "Etichette che raccontano il campo", 38),
+    Scelto(QUI, "Visite in bottega per chi non suona", 38),
+    Scelto(QUI, "Le consegne del centro con le cargo-bici", 38),
     Scelto(
         QUI,
         "Un archivio di suoni da ascoltare col telefono",
-        40,
+        38,
         ritirato=(4, "Lo studio si trasferisce in un'altra provincia."),
     ),
-    Scelto(QUI, "Il pane di ieri diventa birra", 40),
+    Scelto(QUI, "Il pane di ieri diventa birra", 38),
 )

@@ -1,15 +1,20 @@
-"""Measure 4: the services for which invented bodies ask for somebody, and which of them became places."""
+"""Measure 4: the services for which invented bodies ask for somebody, and which of them became places; then
+the second edition."""
+
+from typing import Any
 
 from thinktown.demo.misure import SERVIZI as QUI
-from thinktown.demo.misure import Candidatura, Scelto
+from thinktown.demo.misure import SERVIZI_ORA, Candidatura, Scelto
 
 
 def _servizio(
-    chi: int, giorni: int, soggetto: str, titolo: str, settore: str, comune: str, *testi: str, **altro: str
+    chi: int, giorni: int, soggetto: str, titolo: str, settore: str, comune: str, *testi: str, **altro: Any
 ) -> Candidatura:
     """``testi``: what one does, what one learns, who the body is, what the tutor does, on which days."""
     che_cosa, impara, ente, tutor_ruolo, orario = testi
-    risposte = {
+    in_piu = {chiave: altro.pop(chiave) for chiave in ("bozza", "ritirata") if chiave in altro}
+    bando = altro.pop("bando", QUI)
+    risposte: dict[str, Any] = {
         "titolo": titolo,
         "settore": settore,
         "che_cosa": che_cosa,
@@ -28,7 +33,9 @@ def _servizio(
         "posti": "2",
         "cofinanziamento": "150",
     }
-    return Candidatura(QUI, chi, giorni, risposte | altro, "terzo_settore", soggetto)
+    if in_piu.get("bozza"):
+        risposte = dict(list(risposte.items())[:3])
+    return Candidatura(bando, chi, giorni, risposte | altro, "terzo_settore", soggetto, **in_piu)
 
 
 SERVIZI = (
@@ -58,6 +65,7 @@ SERVIZI = (
         "Da lunedì a giovedì, dalle 9:00 alle 15:00.",
         dipendenti="25", cofinanziamento="200",
     ),
+    # To be excluded: it is not in the register of the third sector.
     _servizio(
         20, 73, "Associazione Porto Finto", "Lo sportello di italiano", "inclusione", "Casalmaggiore",
         "Si aiuta chi è appena arrivato a leggere una bolletta, a scrivere una mail, a prendere un appuntamento.",
@@ -66,6 +74,29 @@ SERVIZI = (
         "Insegna italiano da quindici anni.",
         "Tre mattine e due sere.",
         posti="1", dipendenti="2", cofinanziamento="80",
+    ),
+    _servizio(
+        25, 70, "Circolo Fantasia", "Il prestito di libri a domicilio", "cultura", "Castelleone",
+        "Si preparano le borse di libri, si portano a chi non esce di casa e ci si ferma a leggere una pagina.",
+        "Come si sceglie un libro per un'altra persona.",
+        "Associazione di promozione sociale, con una biblioteca di quartiere.",
+        "Tiene la biblioteca del circolo.",
+        "Quattro pomeriggi, e il sabato mattina.",
+        posti="1", dipendenti="1", cofinanziamento="60", ritirata=True,
+    ),
+    _servizio(
+        30, 8, "Cooperativa Orto Prova", "L'orto di tutti", "cultura", "Soresina",
+        "Si semina, si raccoglie e si vende con quindici persone del quartiere; il mercoledì vengono le scuole.",
+        "Come si tiene un orto, e come si lavora con chi non ha la tua fretta.",
+        "Cooperativa sociale agricola: l'orto c'è da cinque anni.",
+        "È agronomo, e segue l'orto dal primo giorno.",
+        "Da lunedì a venerdì, la mattina.",
+        bando=SERVIZI_ORA, dipendenti="7", cofinanziamento="120",
+    ),
+    _servizio(
+        32, 4, "Associazione Provini", "La merenda del giovedì", "minori", "",
+        "Si cucina con i bambini delle elementari.", "", "", "", "",
+        bando=SERVIZI_ORA, bozza=True,
     ),
 )  # fmt: skip
 SCELTI = (
