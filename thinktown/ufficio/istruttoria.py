@@ -71,7 +71,7 @@ class DomandaView(DiUna):
             and puo(self._chi, SCEGLIE, self.bando),
             **protocolli.sulla_scheda(domanda, self.invii, provvedimenti, self._chi),
             "verifiche": campioni.di_domanda(domanda),
-            "viste": viste.di_domanda(domanda, invio),
+            "viste": viste.di_domanda(domanda, invio, provvedimenti),
         }
 
     @property
