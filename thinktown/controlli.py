@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from talenti.documenti.models import FileCaricato
 from talenti.luoghi.models import Comune
@@ -14,6 +14,14 @@ from thinktown.enums import PRESENTATE, Bollo, Firma
 from thinktown.istanti import al_secondo
 from thinktown.models import AmmissioneTardiva, Componente, Controllo, Domanda, Invio
 from thinktown.requisiti import Verdetto
+
+_DI_TUTTE = {
+    "termine": gettext_lazy("Arrivata in tempo"),
+    "dichiarazioni": gettext_lazy("Dichiarazioni"),
+    "file": gettext_lazy("File"),
+    "firma": gettext_lazy("Firma e documento di identità"),
+    "bollo": gettext_lazy("Marca da bollo"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,23 @@ def _termine(domanda: Domanda, invio: Invio) -> Iterator[Riga]:
     finestre = domanda.bando.in_vigore.tempi.finestre
     in_tempo = any(una.apre <= invio.arrivata_il < una.chiude for una in finestre)
     if in_tempo:
-        yield Riga("termine", _("Arrivata in tempo"), Verdetto.SI, (quando,))
+        yield _riga("termine", Verdetto.SI, (quando,))
         return
     tardi = AmmissioneTardiva.objects.filter(bando=domanda.bando_id, persona=invio.da_id).first()
     perche = _("Fuori termine, per un'ammissione a nome: %(motivo)s") % {"motivo": tardi.motivo} if tardi else ""
-    yield Riga("termine", _("Arrivata in tempo"), Verdetto.DIPENDE if tardi else Verdetto.NO, (quando, perche))
+    yield _riga("termine", Verdetto.DIPENDE if tardi else Verdetto.NO, (quando, perche))
+
+
+def _riga(chiave: str, verdetto: Verdetto, fatti_: tuple[str, ...]) -> Riga:
+    return Riga(chiave, str(_DI_TUTTE[chiave]), verdetto, fatti_)
+
+
+def titoli(invio: Invio, nomi: Mapping[str, str]) -> dict[str, str]:
+    """Key → what is checked, of every check that there may be on that sending; the database is not asked."""
+    chiude = fatti.chiusura(invio.domanda.bando.in_vigore, invio.arrivata_il)
+    regole = fatti.giudizi_di(invio, nomi=nomi, chiude=chiude)
+    di_tutte = {chiave: str(titolo) for chiave, titolo in _DI_TUTTE.items()}
+    return di_tutte | {f"req:{una.requisito.chiave}": una.regola for una in regole}
 
 
 # ── The rules of the call, at their date ──────────────────────────────────────────────────────────
@@ -92,14 +112,14 @@ def _carte(domanda: Domanda, invio: Invio) -> Iterator[Riga]:
     detta, dentro = invio.versione.definizione, invio.contenuto
     fatte = len(dentro["dichiarazioni"])
     frase = ngettext("%(n)s dichiarazione resa.", "%(n)s dichiarazioni rese.", fatte) % {"n": fatte}
-    yield Riga("dichiarazioni", _("Dichiarazioni"), Verdetto.SI if fatte else Verdetto.DIPENDE, (frase,))
+    yield _riga("dichiarazioni", Verdetto.SI if fatte else Verdetto.DIPENDE, (frase,))
     if dentro["file"]:
         yield _file(domanda, dentro["file"])
     if detta.chi.firma == Firma.PDF:
         frase = _("Confronta l'impronta scritta sul modulo firmato con quella della domanda.")
-        yield Riga("firma", _("Firma e documento di identità"), Verdetto.DIPENDE, (frase,))
+        yield _riga("firma", Verdetto.DIPENDE, (frase,))
     if detta.norme.bollo == Bollo.DOVUTO:
-        yield Riga("bollo", _("Marca da bollo"), Verdetto.DIPENDE, (_("Guarda la marca e la sua data."),))
+        yield _riga("bollo", Verdetto.DIPENDE, (_("Guarda la marca e la sua data."),))
 
 
 def _file(domanda: Domanda, inviati: list[Mapping[str, Any]]) -> Riga:
@@ -109,6 +129,6 @@ def _file(domanda: Domanda, inviati: list[Mapping[str, Any]]) -> Riga:
     ci_sono = dict(righe_.values_list("codice", "sha256"))
     persi = [uno["nome"] for uno in inviati if ci_sono.get(uno["codice"]) != uno["sha256"]]
     if persi:
-        return Riga("file", _("File"), Verdetto.NO, tuple(_("Manca: %(nome)s") % {"nome": nome} for nome in persi))
+        return _riga("file", Verdetto.NO, tuple(_("Manca: %(nome)s") % {"nome": nome} for nome in persi))
     frase = ngettext("%(n)s file, come è stato inviato.", "%(n)s file, come sono stati inviati.", len(inviati))
-    return Riga("file", _("File"), Verdetto.SI, (frase % {"n": len(inviati)},))
+    return _riga("file", Verdetto.SI, (frase % {"n": len(inviati)},))

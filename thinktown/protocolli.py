@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from talenti.base.permissions import puo
 from talenti.base.templatetags.italiano import data
 from talenti.documenti.models import Documento
 from thinktown.enums import PRESENTATE
-from thinktown.models import Bando, Domanda, Invio, Protocollazione
+from thinktown.models import Bando, Domanda, Invio, Protocollazione, Provvedimento
 
 
 def in_parole(protocollo: Protocollazione | None) -> str:
@@ -62,18 +62,53 @@ def quanti(bando: Bando) -> dict[str, int]:
     return {"tutte": tutte, "scritte": scritte, "mancano": tutte - scritte}
 
 
-def senza_numero(domanda: Domanda, invii: Iterable[Invio], righe: Iterable[Protocollazione]) -> list[Invio | Documento]:
-    """What has no number that stands: sendings, then documents of the office about it, the newest first."""
-    con = {(una.invio_id, una.documento_id) for una in righe if una.vale}
-    emessi = Documento.objects.emessi().di(domanda).order_by("-pk")
-    return [uno for uno in invii if (uno.pk, None) not in con] + [uno for uno in emessi if (None, uno.pk) not in con]
+# What may have a number: what came in, and what went out.
+Cosa = Invio | Provvedimento | Documento
 
 
-def sulla_scheda(domanda: Domanda, invii: list[Invio], persona: Any) -> dict[str, Any]:
-    """On the office's card: every entry, and whether this person may write one that is missing."""
+def risposte(domanda: Domanda) -> QuerySet[Provvedimento]:
+    """The requests of the office that were answered: each answer came in, as a sending does."""
+    return Provvedimento.objects.filter(domanda=domanda, risposto_il__isnull=False).order_by("-risposto_il", "-pk")
+
+
+def documenti(domanda: Domanda) -> QuerySet[Documento]:
+    """What was issued about it: the letters of what was told, then the receipts of its sendings."""
+    di_cosa = {Provvedimento: domanda.provvedimenti.values("pk"), Invio: domanda.invii.values("pk")}
+    suoi = Q(oggetto_tipo=Domanda._meta.label_lower, oggetto_id=domanda.pk)
+    for modello, chiavi in di_cosa.items():
+        suoi |= Q(oggetto_tipo=modello._meta.label_lower, oggetto_id__in=chiavi)
+    emessi: QuerySet[Documento] = Documento.objects.emessi()
+    return emessi.filter(suoi)
+
+
+def senza_numero(
+    domanda: Domanda, invii: Iterable[Invio], risposte_: Iterable[Provvedimento], righe: Iterable[Protocollazione]
+) -> list[Cosa]:
+    """What has no number that stands: sendings, answers to the office, letters, receipts; the newest first."""
+    con = {(una.invio_id, una.risposta_id, una.documento_id) for una in righe if una.vale}
+    carte = sorted(documenti(domanda).order_by("-pk"), key=_e_ricevuta)
+    return [
+        *(uno for uno in invii if (uno.pk, None, None) not in con),
+        *(una for una in risposte_ if (None, una.pk, None) not in con),
+        *(una for una in carte if (None, None, una.pk) not in con),
+    ]
+
+
+def _e_ricevuta(cosa: Cosa) -> bool:
+    return isinstance(cosa, Documento) and cosa.oggetto_tipo == Invio._meta.label_lower
+
+
+def sulla_scheda(
+    domanda: Domanda, invii: list[Invio], provvedimenti: Iterable[Provvedimento], persona: Any
+) -> dict[str, Any]:
+    """On the office's card: every entry, and whether this person may write one that is missing.
+
+    A receipt may have one, and nothing is missing without: it is of the sending, which has its own.
+    """
     righe = list(domanda.protocolli.per_elenco())
+    risposti = [uno for uno in provvedimenti if uno.risposto_il]
     return {
         "protocolli": righe,
-        "da_protocollare": bool(senza_numero(domanda, invii, righe)),
+        "da_protocollare": not all(_e_ricevuta(una) for una in senza_numero(domanda, invii, risposti, righe)),
         "protocolla": puo(persona, "thinktown.protocolla", domanda),
     }

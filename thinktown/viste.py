@@ -1,10 +1,11 @@
 """Who of the office has read an application, person by person, with the files that each opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from thinktown.models import Domanda, Invio, VistaDomanda
+from thinktown.models import Domanda, Invio, Provvedimento, VistaDomanda
 
 
 @dataclass
@@ -17,9 +18,14 @@ class DaChi:
     file: list[str] = field(default_factory=list)
 
 
-def di_domanda(domanda: Domanda, invio: Invio) -> list[DaChi]:
-    """Who read it last comes first; files by the name that they were sent with. One query."""
+def di_domanda(domanda: Domanda, invio: Invio, provvedimenti: Iterable[Provvedimento] = ()) -> list[DaChi]:
+    """Who read it last comes first; files by the name that they were sent with. One query.
+
+    ``provvedimenti``: with their items read, for the files of the answers.
+    """
     nomi = {uno["codice"]: uno["nome"] for uno in invio.contenuto["file"]}
+    risposte = [voce for uno in provvedimenti if uno.risposto_il for voce in uno.voci.all()]
+    nomi |= {voce.file.codice: voce.file.nome for voce in risposte if voce.file}
     righe: dict[int, DaChi] = {}
     viste = VistaDomanda.objects.filter(domanda=domanda).select_related("persona").order_by("prima_il", "pk")
     for una in viste:

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from talenti.base.clock import oggi
-from talenti.base.permissions import Sistema
-from talenti.documenti.actions import Emissione, emetti
 from tests.factories.dialogo import _ente
 from tests.factories.istruttoria import in_ordine
 from tests.factories.persone import PersonaFactory
+from tests.factories.risposte import chiesta as chiesta_al_gruppo
 from tests.factories.thinktown import Ufficio
+from thinktown import lettere
 from thinktown.actions import accessi, benefici
 from thinktown.actions.accessi import Arrivata, Chiesta
 from thinktown.actions.benefici import DatiBeneficio
@@ -21,16 +21,9 @@ def protocollata(domanda, da, numero="0012345", **altro):
     return protocolla(domanda, invio=invio, numero=numero, data=altro.pop("data", oggi()), da=da, **altro)
 
 
-def lettera(domanda, chiave="lettera"):
-    """A document of the office about an application."""
-    emissione = Emissione(
-        chiave=f"prova:{chiave}:{domanda.pk}",
-        genere="prova",
-        titolo="Lettera di prova",
-        intestatario="Radio Quartiere",
-        disegna=lambda _documento: b"%PDF-1.4 prova",
-    )
-    return emetti(emissione, per=domanda, da=Sistema("prova"))
+def lettera(domanda, ufficio):
+    """The letter of what the office asks of an application to a call that decides as they come."""
+    return lettere.documento(chiesta_al_gruppo(domanda, ufficio))
 
 
 # ── Requests of access ────────────────────────────────────────────────────────────────────────────

@@ -50,8 +50,8 @@ def entra(client, persona, *, ufficio=False):
 
 
 # ── The register ──────────────────────────────────────────────────────────────────────────────────
-def foglio(client, quale):
-    risposta = client.get(f"{ELENCO}registro/{quale}/")
+def foglio(client, quale, coda=""):
+    risposta = client.get(f"{ELENCO}registro/{quale}/{coda}")
     assert (risposta.status_code, risposta["Content-Type"]) == (200, "text/csv; charset=utf-8")
     testo = risposta.content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(testo, newline=""), delimiter=";"))
@@ -75,6 +75,29 @@ def test_the_sheets_of_the_two_registers(client, ufficio, bando, giulia):
         (f"3/{oggi().year}", "'+Carla", "Su carta")
     ]
     assert client.get(f"{ELENCO}registro/altro/").status_code == 404
+
+
+def test_the_sheets_hold_what_the_filters_show(client, ufficio, bando, giulia):
+    _aperta, decisa, _altra = (accesso_su_carta(bando, ufficio.scrive, nome=nome) for nome in ("Ada", "Bice", "Carla"))
+    decidi(decisa, "accogli", ufficio.pubblica)
+    accesso_su_carta(ufficio.pubblicato(), ufficio.scrive, nome="Dora")
+    accesso(bando, giulia, "civico")
+    entra(client, ufficio.scrive, ufficio=True)
+    for coda, nomi in (
+        ("", ["Ada", "Bice", "Carla", "Dora"]),
+        ("?scade=aperte", ["Ada", "Carla", "Dora"]),
+        (f"?scade=aperte&bando__id__exact={bando.pk}", ["Ada", "Carla"]),
+        ("?stato__exact=accolta", ["Bice"]),
+        ("?q=Carla", ["Carla"]),
+        ("?tipo__exact=civico", []),
+    ):
+        assert [riga["Chi chiede"] for riga in foglio(client, "documentale", coda)] == nomi, coda
+    assert [riga["Numero"] for riga in foglio(client, "civico", "?scade=aperte")] == [f"5/{oggi().year}"]
+    # The buttons carry them; what is no filter shows everything, as in the list.
+    testo = client.get(f"{ELENCO}?q=Ada&scade=aperte").content.decode()
+    assert f'href="{ELENCO}registro/documentale/?q=Ada&amp;scade=aperte"' in testo
+    storto = client.get(f"{ELENCO}registro/civico/?niente=1")
+    assert (storto.status_code, storto["Location"]) == (302, f"{ELENCO}registro/civico/")
 
 
 def test_the_list_says_by_when_and_filters_what_expires(client, ufficio, bando, giulia):

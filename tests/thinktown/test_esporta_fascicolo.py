@@ -1,19 +1,30 @@
 """One application on paper: what it says, and what is joined behind it."""
 
+import hashlib
 import io
+import json
+import zipfile
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from talenti.base.clock import oggi
 from talenti.documenti import deposito
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.pdf import rendi_pdf
+from talenti.registro.models import Transizione
 from tests.factories import rete
 from tests.factories.documenti import docx, immagine, pdf
 from tests.factories.esportazioni import con_quesiti, mandata
+from tests.factories.istruttoria import AMMETTE, PREAVVISA, decisa, detta
+from tests.factories.registri import protocollata
+from tests.factories.risposte import chiesta, di_sportello, preavvisata, risposta_inviata, scritta
 from tests.factories.thinktown import Ufficio, completa, inviata, maggiorenne, risposta
-from thinktown import actions
+from thinktown import actions, lettere
+from thinktown.actions import risposte_ufficio
+from thinktown.actions.protocollo import protocolla
 from thinktown.definizione import Colonna, Quesito
 from thinktown.enums import TipoQuesito
 from thinktown.istanti import al_secondo
@@ -167,3 +178,86 @@ def test_other_forms_are_not_of_one_application(client, ufficio, formato):
     indirizzo = reverse("admin:thinktown_bando_fascicolo", args=[domanda.bando.pk, domanda.codice])
     assert client.post(indirizzo, {"formato": formato}).status_code == 404
     assert client.get(indirizzo).status_code == 405
+
+
+# ── What became of it ─────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def istruita(ufficio):
+    """Asked and answered, admitted; with numbers of the register on what came in and on what went out."""
+    persona = maggiorenne(nome="Giulia", cognome="Verdi")
+    domanda = mandata(di_sportello(ufficio), persona, file=[("lettera.pdf", pdf())])
+    domanda.refresh_from_db()
+    actions.controlla(domanda, {"firma": ("dubbio", "Non si legge.")}, letto=1, da=ufficio.scrive)
+    richiesta = chiesta(domanda, ufficio)
+    carta = rendi_pdf("pdf/foglio_inventato.html", {"titolo": "Carta", "righe": []})
+    risposte_ufficio.allega(richiesta, 2, rete.caricato("carta.pdf", carta), da=persona)
+    risposta_inviata(richiesta, da=persona)
+    protocollata(domanda, ufficio.scrive, "0012345")
+    protocolla(domanda, risposta=richiesta, numero="0012346", data=oggi(), da=ufficio.scrive)
+    protocolla(domanda, documento=lettere.documento(richiesta), numero="0012347", data=oggi(), da=ufficio.scrive)
+    detta(domanda, replace(AMMETTE, motivo="Adesso è completa."), ufficio.scrive)
+    return domanda
+
+
+def test_the_whole_file_says_what_was_asked_answered_and_decided(client, istruita):
+    intero = stampa(client, istruita, "fascicolo")
+    parole = senza_spazi(detto_da(intero))
+    richiesta, ammessa = istruita.provvedimenti.order_by("pk")
+    for detto in (
+        *("Protocollo", "n. 0012345 di", "n. 0012346 di", "n. 0012347 di"),
+        *("Firma e documento di identità: Da chiarire", "Non si legge."),
+        *("Da completare", "Manca un documento.", "Le date non si leggono.", "Il documento di chi firma."),
+        *(
+            "Le date sono 1 marzo e 30 settembre 2027.",
+            f"Ha risposto Giulia Verdi, {al_secondo(richiesta.risposto_il)}",
+        ),
+        *("Ammessa alla valutazione", "Adesso è completa.", f"Comunicata {al_secondo(ammessa.comunicato_il)}"),
+        *("carta.pdf", "In risposta all'ufficio: Il documento di chi firma.", "È in fondo, 1 pagina."),
+    ):
+        assert senza_spazi(detto) in parole, detto
+    titoli = [voce.title for voce in intero.outline if not isinstance(voce, list)]
+    assert titoli[-1] == "Allegato 2: carta.pdf"
+
+
+def test_what_was_not_told_or_not_sent_is_not_in_it(client, ufficio):
+    persona = maggiorenne()
+    domanda = inviata(di_sportello(ufficio), persona)
+    richiesta = preavvisata(domanda, ufficio)
+    scritta(richiesta, 1, "Una minuta.", da=persona)
+    risposte_ufficio.allega(richiesta, 1, rete.caricato("minuta.pdf"), da=persona)
+    parole = senza_spazi(detto_da(stampa(client, domanda, "fascicolo")))
+    assert (senza_spazi(PREAVVISA.motivo) in parole, "nonèancoraarrivataunarisposta" in parole) == (True, True)
+    assert [uno for uno in ("minuta", "Osservazioni") if uno in parole] == []
+    altra = inviata(domanda.bando)
+    decisa(altra, replace(AMMETTE, motivo="Non ancora detto."), ufficio.scrive)
+    parole = senza_spazi(detto_da(stampa(client, altra, "fascicolo")))
+    assert [uno for uno in ("Nonancoradetto", "Checosahacomunicato", "Controllidell") if uno in parole] == []
+
+
+def test_files_of_answers_are_counted_and_lie_in_the_folder(client, istruita):
+    indirizzo = reverse("admin:thinktown_bando_fascicolo", args=[istruita.bando.pk, istruita.codice])
+    byte = b"".join(client.post(indirizzo, {"formato": "zip"}).streaming_content)
+    esportata = Transizione.objects.di(istruita.bando).filter(verbo="esporta").last()
+    assert esportata.dettaglio.dati["file"] == 2
+    zip_ = zipfile.ZipFile(io.BytesIO(byte))
+    cartella = "1-Radio Quartiere"
+    file = istruita.provvedimenti.order_by("pk")[0].voci.get(n=2).file
+    assert hashlib.sha256(zip_.read(f"{cartella}/carta.pdf")).hexdigest() == file.sha256
+    pagina = zip_.read(f"{cartella}/domanda.html").decode()
+    assert pagina.count('href="carta.pdf"') == 2
+    dati = json.loads(zip_.read(f"{cartella}/domanda.json"))
+    assert [(uno["verso"], uno["numero"]) for uno in dati["protocolli"]] == [
+        ("ingresso", "0012345"), ("ingresso", "0012346"), ("uscita", "0012347"),
+    ]  # fmt: skip
+    richiesta, ammessa = dati["comunicazioni"]
+    assert [(una["risposta"], una["sha256"]) for una in richiesta["voci"]] == [
+        ("Le date sono 1 marzo e 30 settembre 2027.", None), ("", file.sha256),
+    ]  # fmt: skip
+    assert (ammessa["tipo"], ammessa["motivo"], ammessa["voci"]) == ("ammissione", "Adesso è completa.", [])
+
+
+def test_a_file_of_an_answer_that_is_gone_is_told(client, istruita):
+    deposito.togli(FileCaricato.objects.get(nome="carta.pdf").percorso)
+    assert "Sul nostro server è rovinato o manca." in detto_da(stampa(client, istruita, "fascicolo")).replace(
+        "Questo file sul", "Sul"
+    )

@@ -7,10 +7,22 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from talenti.base.clock import a_quest_ora
+from talenti.base.clock import a_quest_ora, oggi
 from tests.factories.esportazioni import con_quesiti, corretto, mandata, prima
+from tests.factories.istruttoria import AMMETTE, ESCLUDE, decisa, detta
 from tests.factories.luoghi import comune
-from tests.factories.thinktown import Ufficio, cominciata, completa, inviata, maggiorenne, risposta
+from tests.factories.posti import DueBandi, chiuso
+from tests.factories.registri import protocollata
+from tests.factories.thinktown import (
+    Ufficio,
+    cominciata,
+    completa,
+    di_se,
+    dopo_la_chiusura,
+    inviata,
+    maggiorenne,
+    risposta,
+)
 from tests.xlsx import formule, leggi
 from thinktown import actions
 from thinktown.definizione import Colonna, Quesito
@@ -44,7 +56,11 @@ def per_colonna(foglio, riga):
     return dict(zip(foglio[0], [*riga, *[None] * len(foglio[0])], strict=False))
 
 
-PRIME = ["Numero", "Codice", "Arrivata", "Chi presenta", "Che cos'è", "Sezione", "Stato", "Codice fiscale"]
+PRIME = [
+    *("Numero", "Codice", "Arrivata", "Chi presenta", "Che cos'è", "Sezione", "Stato", "Codice fiscale", "Sede"),
+    *("Esiste dal", "Protocollo", "Data di protocollo", "Motivo della decisione"),
+]
+N = len(PRIME)
 
 
 def test_the_workbook_holds_what_was_sent(client, ufficio):
@@ -62,15 +78,15 @@ def test_the_workbook_holds_what_was_sent(client, ufficio):
 
     assert list(letto) == ["Domande", "Tabelle", "Persone"]
     titoli, riga = letto["Domande"]
-    assert titoli[:8] == PRIME
+    assert titoli[:N] == PRIME
     quesiti = [uno for uno in bando.in_vigore.quesiti() if uno.chiave != "spese"]
-    assert [uno for uno in titoli[8:] if not uno.startswith("Quanto costa il progetto")] == [
+    assert [uno for uno in titoli[N:] if not uno.startswith("Quanto costa il progetto")] == [
         uno.domanda for uno in quesiti
     ]
     detti = per_colonna(letto["Domande"], riga)
     assert [detti[uno] for uno in PRIME] == [
         *(1, domanda.codice, datetime(2030, 12, 7, 11, 59, 58), "Radio Quartiere", "un gruppo informale"),
-        *("A · Gruppi informali", "Inviata", ""),
+        *("A · Gruppi informali", "Inviata", "", None, None, None, None, None),
     ]
     assert detti["Come si chiama il progetto"] == "Radio Quartiere"
     assert detti["Di che cosa si occupa"] == "Utilità sociale e impegno civico"
@@ -83,13 +99,14 @@ def test_the_workbook_holds_what_was_sent(client, ufficio):
         [1, domanda.codice, "Radio Quartiere", "Quanto costa il progetto", 2, "Volantini", 30.5],
     ]
     nati = datetime(1999, 5, 17)
-    assert [riga[:8] for riga in letto["Persone"]] == [
+    # A reader drops what is empty at the end of a row.
+    assert [[*riga, None][:9] for riga in letto["Persone"]] == [
         ["Numero", "Codice", "Chi presenta", "Nome", "Ruolo nel gruppo", "Riceve il contributo", "Data di nascita",
-         "Comune"],
+         "Comune", "Studia o lavora"],
         [1, domanda.codice, "Radio Quartiere", persona.get_full_name(), "Parla per il gruppo, e invia", "sì", nati,
-         "Soresina"],
+         "Soresina", None],
         [1, domanda.codice, "Radio Quartiere", altra.get_full_name(), "Scrive la domanda", "no", nati,
-         "Soresina"],
+         "Soresina", None],
     ]  # fmt: skip
 
 
@@ -105,7 +122,7 @@ def test_versions_that_ask_other_things_share_one_sheet(client, ufficio):
     una, altra = (per_colonna(letto["Domande"], riga) for riga in letto["Domande"][1:])
     assert (una["Codice"], altra["Codice"]) == (vecchia.codice, dopo.codice)
     # In the order of the latest version; what only the first one asked stands behind.
-    assert titoli[8:11] == ["Come si chiama il progetto", "In quanti siete", "Quando vi trovate: in tutto, ore"]
+    assert titoli[N : N + 3] == ["Come si chiama il progetto", "In quanti siete", "Quando vi trovate: in tutto, ore"]
     assert titoli[-1] == "Il vostro motto"
     assert (una["In quanti siete"], una["Quando vi trovate: in tutto, ore"]) == (None, None)
     assert (altra["In quanti siete"], altra["Quando vi trovate: in tutto, ore"]) == (12, 7)
@@ -198,8 +215,9 @@ def test_headings_are_in_the_language_of_the_page_and_answers_in_their_own(clien
     indirizzo = "/en" + reverse("admin:thinktown_bando_esporta", args=[bando.pk])
     risposta_ = client.post(indirizzo, {"formato": "csv"})
     righe = in_csv(b"".join(risposta_.streaming_content))
-    assert righe[0][:9] == [
+    assert righe[0][: N + 1] == [
         *("Number", "Code", "Arrived", "Applicant", "What it is", "Section", "Status", "Tax code (codice fiscale)"),
+        *("Premises", "Exists since", "Reference number", "Protocol date", "Reason for the decision"),
         "Come si chiama il progetto",
     ]
     assert righe[1][3:7] == ["Radio Quartiere", "an informal group", "A · Gruppi informali", "Sent"]
@@ -213,3 +231,66 @@ def test_of_a_table_without_sums_the_rows_are_counted(client, ufficio):
     inviata(bando)
     letto = leggi(scarica(client, bando, "xlsx"))["Domande"]
     assert [per_colonna(letto, riga)["Con chi: righe"] for riga in letto[1:]] == [2, None]
+
+
+# ── What was photographed, and what the office has written beside it ──────────────────────────────
+@pytest.mark.parametrize("formato", ["xlsx", "csv"])
+def test_places_are_told_by_the_name_that_they_had(client, formato):
+    due = DueBandi(quante=2)
+    due.invia(due.bozza(codici=[due.codici[1], due.codici[0]]))
+    client.force_login(due.ufficio.scrive)
+    byte = scarica(client, due.secondo, formato)
+    foglio = leggi(byte)["Domande"] if formato == "xlsx" else in_csv(byte)
+    scelti = next(uno for uno in due.secondo.in_vigore.quesiti() if uno.tipo == TipoQuesito.PREFERENZE)
+    assert per_colonna(foglio, foglio[1])[scelti.domanda] == (
+        "1. Etichette che raccontano il campo 2 · Organizzazione 2, Soresina; "
+        "2. Etichette che raccontano il campo 1 · Organizzazione 1, Soresina"
+    )
+
+
+def test_of_each_person_the_work_and_the_place_as_she_said_them(client):
+    due = DueBandi(quante=1)
+    due.invia(due.bozza())
+    domanda = due.bozza()
+    di_se(domanda, domanda.componenti.get().persona, residenza="fuori", occupazione="lavora")
+    due.invia(domanda)
+    client.force_login(due.ufficio.scrive)
+    foglio = leggi(scarica(client, due.secondo, "xlsx"))["Persone"]
+    dette = [per_colonna(foglio, riga) for riga in foglio[1:]]
+    # Out of the province is an answer, and not the same as what nobody asked.
+    assert [(una["Comune"], una["Studia o lavora"]) for una in dette] == [
+        ("Soresina", "non ha lavoro"),
+        ("Fuori provincia", "lavora"),
+    ]
+
+
+def test_of_an_organisation_its_seat_and_since_when_it_is_there(client):
+    ufficio, bando, _domande = chiuso()
+    client.force_login(ufficio.scrive)
+    foglio = leggi(scarica(client, bando, "xlsx"))["Domande"]
+    detti = per_colonna(foglio, foglio[1])
+    assert detti["Sede"] == "Soresina"
+
+
+def test_the_number_of_the_register_and_why_it_was_decided_so(client, ufficio):
+    bando = ufficio.pubblicato()
+    esclusa, ammessa, sospesa, riaperta, aspetta = (inviata(bando) for _n in range(5))
+    with dopo_la_chiusura(bando):
+        giorno = oggi()
+        protocollata(esclusa, ufficio.scrive, "0012345")
+        detta(esclusa, ESCLUDE, ufficio.scrive)
+        detta(ammessa, AMMETTE, ufficio.scrive)
+        detta(riaperta, ESCLUDE, ufficio.scrive)
+        actions.riesamina(riaperta, motivo="Mancava un foglio.", da=ufficio.pubblica)
+        decisa(sospesa, ESCLUDE, ufficio.scrive)
+    foglio = leggi(scarica(client, bando, "xlsx"))["Domande"]
+    dette = {riga["Codice"]: riga for riga in (per_colonna(foglio, una) for una in foglio[1:])}
+    giorno = datetime.combine(giorno, datetime.min.time())
+    assert [dette[esclusa.codice][uno] for uno in PRIME[-3:]] == ["0012345", giorno, ESCLUDE.motivo]
+    # What was not told, or no longer holds, is no reason.
+    for altra in (sospesa, riaperta, aspetta):
+        assert [dette[altra.codice][uno] for uno in PRIME[-3:]] == [None, None, None]
+    # Who is admitted may be given none.
+    assert [dette[ammessa.codice][uno] for uno in ("Stato", *PRIME[-3:])] == [
+        *("Ammessa", None, None, ""),
+    ]

@@ -12,6 +12,7 @@ from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.documenti import pdf
 from tests.factories.esportazioni import mandata
+from tests.factories.risposte import allegata, chiesta, di_sportello, risposta_inviata
 from tests.factories.thinktown import Ufficio, cominciata, inviata, maggiorenne
 from thinktown import actions
 from thinktown.esportazioni.formati import DI_MOLTE, DI_UNA
@@ -225,10 +226,10 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, ufficio, django_a
         client.get(pagina(bando))
 
 
-PAGINA = 12
+PAGINA = 13
 
 
-@pytest.mark.parametrize(("formato", "quante"), [("xlsx", 28), ("csv", 27), ("zip", 28)])
+@pytest.mark.parametrize(("formato", "quante"), [("xlsx", 31), ("csv", 30), ("zip", 34)])
 def test_an_export_costs_the_same_for_one_and_for_three(client, ufficio, formato, quante, django_assert_num_queries):
     bando = ufficio.pubblicato()
     mandata(bando, maggiorenne(), file=[("a.pdf", pdf())])
@@ -239,6 +240,28 @@ def test_an_export_costs_the_same_for_one_and_for_three(client, ufficio, formato
         mandata(bando, maggiorenne(), [maggiorenne()], file=[(f"{n}.pdf", pdf())])
     with django_assert_num_queries(quante):
         preso(client.post(pagina(bando), {"formato": formato}))
+
+
+def test_so_does_what_became_of_each(client, ufficio, django_assert_num_queries):
+    bando = di_sportello(ufficio)
+
+    def istruita(persona):
+        domanda = inviata(bando, persona)
+        domanda.refresh_from_db()
+        actions.controlla(domanda, {"termine": ("va_bene", "")}, letto=1, da=ufficio.scrive)
+        richiesta = chiesta(domanda, ufficio)
+        allegata(richiesta, 2, da=persona)
+        risposta_inviata(richiesta, da=persona)
+
+    istruita(maggiorenne())
+    preso(client.post(pagina(bando), {"formato": "zip"}))
+    with django_assert_num_queries(34):
+        preso(client.post(pagina(bando), {"formato": "zip"}))
+    for _volta in range(2):
+        istruita(maggiorenne())
+    preso(client.post(pagina(bando), {"formato": "zip"}))
+    with django_assert_num_queries(34):
+        preso(client.post(pagina(bando), {"formato": "zip"}))
 
 
 def test_what_is_handed_over_is_what_was_counted(ufficio):

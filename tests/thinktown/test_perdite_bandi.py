@@ -118,8 +118,13 @@ def in_ufficio(scena):
             yield from posti_in_ufficio(bando, domanda.codice, "x")
             for codice in scena.file:
                 yield reverse("admin:thinktown_bando_file", args=[bando.pk, domanda.codice, codice])
+    delle_risposte = FileCaricato.objects.filter(
+        oggetto_tipo__in=("thinktown.provvedimento", "thinktown.vocerichiesta")
+    )
     for domanda in valori["in_istruttoria"]:
         yield reverse("admin:thinktown_bando_domanda", args=[domanda.bando_id, domanda.codice])
+        for codice in delle_risposte.values_list("codice", flat=True):
+            yield reverse("admin:thinktown_bando_file", args=[domanda.bando_id, domanda.codice, codice])
     for domanda in (*domande, *valori["in_istruttoria"]):
         yield reverse("admin:thinktown_messaggiodomanda_conversazione", args=[domanda.codice])
     yield reverse("admin:thinktown_chiarimento_scheda", args=[valori["chiarimento"].pk])

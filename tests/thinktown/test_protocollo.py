@@ -13,9 +13,11 @@ from talenti.registro.actions import sigilla
 from talenti.registro.models import Transizione
 from talenti.registro.queries import verifica
 from tests.factories import rete
+from tests.factories.istruttoria import AMMETTE, detta
 from tests.factories.registri import lettera, protocollata
+from tests.factories.risposte import chiesta, di_sportello, risposta_inviata
 from tests.factories.thinktown import Ufficio, cominciata, inviata, maggiorenne
-from thinktown import actions, protocolli
+from thinktown import actions, lettere, protocolli, ricevuta
 from thinktown.actions.protocollo import (
     GiaProtocollata,
     Voce,
@@ -50,6 +52,12 @@ def spedita(bando):
     return inviata(bando)
 
 
+@pytest.fixture
+def aperta(ufficio):
+    """Sent to a call that decides as applications come."""
+    return inviata(di_sportello(ufficio))
+
+
 def di_nuovo(domanda):
     """Sent once more."""
     chi = domanda.componenti.get(ruolo="referente").persona
@@ -75,27 +83,72 @@ def test_a_number_is_written_with_who_and_when_and_an_act(ufficio, spedita):
     assert list(verifica()) == []
 
 
-def test_a_document_of_the_office_goes_out_with_its_own(ufficio, spedita):
-    carta = lettera(spedita)
-    riga = protocolla(spedita, documento=carta, numero="0012346", data=oggi(), da=ufficio.scrive)
-    assert (riga.verso, riga.documento, riga.invio) == ("uscita", carta, None)
+def test_the_letter_of_what_was_asked_goes_out_with_its_own(ufficio, aperta):
+    carta = lettera(aperta, ufficio)
+    riga = protocolla(aperta, documento=carta, numero="0012346", data=oggi(), da=ufficio.scrive)
+    assert (riga.verso, riga.documento, riga.invio, riga.risposta) == ("uscita", carta, None, None)
     # Coming in and going out are told apart.
-    assert protocollata(spedita, ufficio.scrive, "0012346").verso == "ingresso"
+    assert protocollata(aperta, ufficio.scrive, "0012346").verso == "ingresso"
     with pytest.raises(GiaProtocollata):
-        protocolla(spedita, documento=carta, numero="0012399", data=oggi(), da=ufficio.scrive)
+        protocolla(aperta, documento=carta, numero="0012399", data=oggi(), da=ufficio.scrive)
 
 
-def test_it_is_of_one_thing_and_of_this_application(ufficio, bando, spedita):
-    altra = inviata(bando)
-    carta = lettera(altra)
+def test_the_letter_of_a_decision_has_its_own(ufficio, aperta):
+    decisa = detta(aperta, AMMETTE, ufficio.scrive)
+    carta = lettere.documento(decisa)
+    protocolla(aperta, documento=carta, numero="0012347", data=oggi(), da=ufficio.scrive)
+    scheda = (aperta, list(aperta.invii.all()), [decisa], ufficio.scrive)
+    assert protocolli.sulla_scheda(*scheda)["da_protocollare"]
+    protocollata(aperta, ufficio.scrive)
+    assert not protocolli.sulla_scheda(*scheda)["da_protocollare"]
+
+
+def test_an_answer_to_the_office_comes_in_with_its_own(ufficio, aperta):
+    richiesta = chiesta(aperta, ufficio)
+    with pytest.raises(DatoNonAccettato) as errore:
+        protocolla(aperta, risposta=richiesta, numero="0012350", data=oggi(), da=ufficio.scrive)
+    assert errore.value.campo == "che_cosa"
+    risposta_inviata(richiesta, da=aperta.componenti.get().persona)
+    scheda = (aperta, [], [richiesta], ufficio.scrive)
+    assert protocolli.sulla_scheda(*scheda)["da_protocollare"]
+    riga = protocolla(aperta, risposta=richiesta, numero="0012350", data=oggi(), da=ufficio.scrive)
+    assert (riga.verso, riga.risposta, riga.invio, riga.documento) == ("ingresso", richiesta, None, None)
+    assert not protocolli.sulla_scheda(*scheda)["da_protocollare"]
+    with pytest.raises(GiaProtocollata):
+        protocolla(aperta, risposta=richiesta, numero="0012351", data=oggi(), da=ufficio.scrive)
+    # One number is of one thing, whatever came in; and the sending still lacks its own.
+    with pytest.raises(DatoNonAccettato, match="già scritto per un'altra domanda"):
+        protocollata(aperta, ufficio.scrive, "0012350")
+    assert protocolli.quanti(aperta.bando) == {"tutte": 1, "scritte": 0, "mancano": 1}
+    annulla_protocollo(riga, motivo="Letto male.", da=ufficio.scrive)
+    with pytest.raises(DatoNonAccettato, match="prima di"):
+        protocolla(aperta, risposta=richiesta, numero="1", data=oggi() - timedelta(days=1), da=ufficio.scrive)
+
+
+def test_a_receipt_may_have_one_and_nothing_is_missing_without(ufficio, spedita):
+    carta = ricevuta.documento(spedita.invii.get())
+    invii = list(spedita.invii.all())
+    assert protocolli.senza_numero(spedita, invii, [], []) == [*invii, carta]
+    protocollata(spedita, ufficio.scrive)
+    assert not protocolli.sulla_scheda(spedita, invii, [], ufficio.scrive)["da_protocollare"]
+    protocolla(spedita, documento=carta, numero="0012360", data=oggi(), da=ufficio.scrive)
+    assert protocolli.senza_numero(spedita, invii, [], spedita.protocolli.valide()) == []
+
+
+def test_it_is_of_one_thing_and_of_this_application(ufficio, aperta):
+    altra = inviata(aperta.bando)
+    carta, sua = lettera(altra, ufficio), lettera(aperta, ufficio)
+    risposta_inviata(richiesta := altra.provvedimenti.get(), da=altra.componenti.get().persona)
     for cosa in (
         {},
         {"invio": altra.invii.get()},
         {"documento": carta},
-        {"invio": spedita.invii.get(), "documento": lettera(spedita)},
+        {"documento": ricevuta.documento(altra.invii.get())},
+        {"risposta": richiesta},
+        {"invio": aperta.invii.get(), "documento": sua},
     ):
         with pytest.raises(DatoNonAccettato) as errore:
-            protocolla(spedita, numero="0012345", data=oggi(), da=ufficio.scrive, **cosa)
+            protocolla(aperta, numero="0012345", data=oggi(), da=ufficio.scrive, **cosa)
         assert errore.value.campo == "che_cosa"
     assert Protocollazione.objects.count() == 0
 

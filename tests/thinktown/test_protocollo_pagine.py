@@ -7,8 +7,10 @@ from django.utils.html import escape
 
 from talenti.base.clock import oggi
 from tests.factories import rete
+from tests.factories.istruttoria import AMMETTE, detta
 from tests.factories.persone import con_fattore
 from tests.factories.registri import lettera, protocollata
+from tests.factories.risposte import di_sportello, risposta_inviata
 from tests.factories.thinktown import Ufficio, inviata, maggiorenne
 from tests.thinktown.browser import compila, giorno, modulo
 from thinktown import actions
@@ -126,16 +128,38 @@ def test_an_odd_number_is_read_again_before_it_is_written(client, ufficio, spedi
     assert spedita.protocolli.get().numero == "78"
 
 
-def test_a_document_of_the_office_is_one_of_the_things_to_choose(client, ufficio, spedita):
-    carta = lettera(spedita)
-    pagina = entra(client, ufficio.scrive).get(scrivi(spedita))
-    dati = {"che_cosa": f"documento-{carta.pk}", "numero": "0012346", **giorno("data", oggi())}
-    assert compila(client, pagina, **dati).status_code == 302
-    assert spedita.protocolli.get().documento == carta
-    assert "in partenza, Lettera di prova" in client.get(scheda(spedita)).content.decode()
+def test_letters_and_answers_are_among_the_things_to_choose(client, ufficio):
+    spedita = inviata(di_sportello(ufficio))
+    carta = lettera(spedita, ufficio)
+    richiesta = spedita.provvedimenti.get()
+    risposta_inviata(richiesta, da=spedita.componenti.get().persona)
+    entra(client, ufficio.scrive)
+    scelte = {
+        f"documento-{carta.pk}": ("0012346", "in partenza, Comunicazione sulla domanda n. 1"),
+        f"risposta-{richiesta.pk}": ("0012347", "in arrivo, risposta del gruppo ("),
+    }
+    for che_cosa, (numero, detto) in scelte.items():
+        pagina = client.get(scrivi(spedita))
+        dati = {"che_cosa": che_cosa, "numero": numero, **giorno("data", oggi())}
+        assert compila(client, pagina, **dati).status_code == 302
+        assert detto in client.get(scheda(spedita)).content.decode()
+    assert [(una.documento, una.risposta) for una in spedita.protocolli.per_elenco()] == [
+        (carta, None),
+        (None, richiesta),
+    ]
     assert compila(client, client.get(scrivi(spedita)), numero="0012345", **giorno("data", oggi())).status_code == 302
     for fai in (client.get, client.post):
         assert fai(scrivi(spedita))["Location"] == scheda(spedita)
+
+
+def test_those_already_decided_are_named_while_their_number_is_missing(client, ufficio):
+    bando = di_sportello(ufficio)
+    aspetta, ammessa, chiesta_ = (inviata(bando) for _n in range(3))
+    detta(ammessa, AMMETTE, ufficio.scrive)
+    lettera(chiesta_, ufficio)
+    pagina = entra(client, ufficio.scrive).get(qui(bando))
+    assert pagina.context["quanti"]["mancano"] == 3
+    assert pagina.context["senza"] == [aspetta.numero, ammessa.numero, chiesta_.numero]
 
 
 def test_annulled_with_a_reason_that_stays_beside_it(client, ufficio, spedita, giulia):

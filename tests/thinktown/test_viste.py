@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.documenti.actions import carica
+from talenti.documenti.models import FileCaricato
 from tests.factories import rete
+from tests.factories.risposte import allegata, chiesta, di_sportello, risposta_inviata
 from tests.factories.thinktown import Ufficio, inviata, maggiorenne, pronta, risposta
 from thinktown import actions, viste
 from thinktown.actions.viste import VISTE_SI_TENGONO, dimentica_viste, segna_vista
+from thinktown.esportazioni.formati import DI_UNA
 from thinktown.models import VistaDomanda
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,41 @@ def test_the_pages_write_it_down_and_say_it(client, ufficio, domanda):
     ]
     testo = letta.content.decode()
     assert ("Chi l'ha letta" in testo.replace("&#x27;", "'"), "File aperti: bilancio.pdf" in testo) == (True, True)
+
+
+@pytest.mark.parametrize("formato", DI_UNA)
+def test_who_takes_one_away_has_read_it(client, ufficio, domanda, formato):
+    client.force_login(ufficio.scrive)
+    presa = client.post(
+        reverse("admin:thinktown_bando_fascicolo", args=[domanda.bando_id, domanda.codice]), {"formato": formato}
+    )
+    assert (presa.status_code, righe()) == (200, [(ufficio.scrive.pk, "", 1)])
+
+
+def test_a_file_of_an_answer_is_written_down_by_its_name(client, ufficio):
+    persona = maggiorenne()
+    domanda = inviata(di_sportello(ufficio), persona)
+    richiesta = chiesta(domanda, ufficio)
+    allegata(richiesta, 2, "scartata.pdf", da=persona)
+    allegata(richiesta, 2, "documento.pdf", da=persona)
+    file = richiesta.voci.get(n=2).file
+    tolto = FileCaricato.objects.get(nome="scartata.pdf")
+
+    def indirizzo(uno, di=domanda):
+        return reverse("admin:thinktown_bando_file", args=[di.bando_id, di.codice, uno.codice])
+
+    client.force_login(ufficio.scrive)
+    # Not before it is sent, and never what was taken out, or under another application.
+    assert client.get(indirizzo(file)).status_code == 404
+    risposta_inviata(richiesta, da=persona)
+    altra = inviata(domanda.bando)
+    assert [client.get(uno).status_code for uno in (indirizzo(tolto), indirizzo(file, altra))] == [404, 404]
+    assert righe() == []
+    qui = reverse("admin:thinktown_bando_domanda", args=[domanda.bando_id, domanda.codice])
+    assert f'href="{indirizzo(file)}"' in client.get(qui).content.decode()
+    assert client.get(indirizzo(file)).status_code == 200
+    assert righe() == [(ufficio.scrive.pk, "", 1), (ufficio.scrive.pk, file.codice, 1)]
+    assert "File aperti: documento.pdf" in client.get(qui).content.decode()
 
 
 def test_who_may_not_open_it_leaves_no_trace_and_who_applied_reads_nothing_of_it(client, ufficio, domanda):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,10 +14,10 @@ from talenti.base.permissions import Sistema, richiedi
 from talenti.base.templatetags.italiano import data as in_parole
 from talenti.documenti.models import Documento
 from talenti.registro.actions import atto, registra_nascita
-from thinktown import numeri_protocollo
+from thinktown import numeri_protocollo, protocolli
 from thinktown.actions.testi import motivo_accettato
 from thinktown.enums_registri import Verso
-from thinktown.models import Domanda, Invio, Protocollazione
+from thinktown.models import Domanda, Invio, Protocollazione, Provvedimento
 
 MOTIVO_MASSIMO = 400
 
@@ -48,71 +48,65 @@ def protocolla(
     data: date,
     da: Any,
     invio: Invio | None = None,
+    risposta: Provvedimento | None = None,
     documento: Documento | None = None,
     sistema: str = "",
 ) -> Protocollazione:
-    """Write what the register says of one sending (which came in) or of one document (which went out).
+    """Write what the register says of one sending or answer (which came in) or of one document (which went out).
 
     Raises DatoNonAccettato beside ``numero`` or ``data``; GiaProtocollata, where it has a number that stands.
     """
     richiedi(da, "thinktown.protocolla", domanda)
-    numero = numeri_protocollo.pulito(numero)
-    try:
-        with transaction.atomic():
-            domanda.refresh_from_db(from_queryset=Domanda.objects.select_for_update(no_key=True))
-            richiedi(da, "thinktown.protocolla", domanda)
-            return _scrivi(domanda, invio, documento, numero, data, da, sistema)
-    except IntegrityError as errore:
-        # Somebody has written the same number, for another application, in this very moment.
-        raise _preso(numero, data.year) from errore
-
-
-def _scrivi(
-    domanda: Domanda,
-    invio: Invio | None,
-    documento: Documento | None,
-    numero: str,
-    data: date,
-    da: Any,
-    sistema: str,
-) -> Protocollazione:
     riga = Protocollazione(
-        partner=domanda.bando.partner,
-        verso=Verso.INGRESSO if invio is not None else Verso.USCITA,
-        domanda=domanda,
+        verso=Verso.USCITA if documento is not None else Verso.INGRESSO,
         invio=invio,
+        risposta=risposta,
         documento=documento,
-        numero=numero,
+        numero=(numero := numeri_protocollo.pulito(numero)),
         confronto=numeri_protocollo.confronto(numero, data.year),
         anno=data.year,
         data=data,
         registrata_da=None if isinstance(da, Sistema) else da,
         sistema=sistema,
     )
+    try:
+        with transaction.atomic():
+            domanda.refresh_from_db(from_queryset=Domanda.objects.select_for_update(no_key=True))
+            richiedi(da, "thinktown.protocolla", domanda)
+            riga.domanda, riga.partner = domanda, domanda.bando.partner
+            return _scrivi(riga, da)
+    except IntegrityError as errore:
+        # Somebody has written the same number, for another application, in this very moment.
+        raise _preso(numero, data.year) from errore
+
+
+def _scrivi(riga: Protocollazione, da: Any) -> Protocollazione:
     _della_domanda(riga)
     _nei_giorni(riga)
     _non_ancora(riga)
     if _uguali(riga).exists():
-        raise _preso(numero, data.year)
+        raise _preso(riga.numero, riga.anno)
     riga.save(force_insert=True)
-    registra_nascita(riga, "protocolla", da=da, dati={"numero": numero, "data": data.isoformat(), "sistema": sistema})
+    dati = {"numero": riga.numero, "data": riga.data.isoformat(), "sistema": riga.sistema}
+    registra_nascita(riga, "protocolla", da=da, dati=dati)
     return riga
 
 
 def _della_domanda(riga: Protocollazione) -> None:
-    """A sending, or a document, of this application and no other."""
-    invio, documento = riga.invio, riga.documento
-    if invio is not None and documento is None and invio.domanda_id == riga.domanda_id:
-        return
-    di_lei = Documento.objects.emessi().di(riga.domanda)
-    if invio is None and documento is not None and di_lei.filter(pk=documento.pk).exists():
+    """One thing, of this application and no other: a sending, an answer that was sent, a document that was issued."""
+    cose: dict[str, Any] = {
+        "invio": riga.domanda.invii,
+        "risposta": protocolli.risposte(riga.domanda),
+        "documento": protocolli.documenti(riga.domanda),
+    }
+    dette = {nome: cosa.pk for nome in cose if (cosa := getattr(riga, nome)) is not None}
+    if len(dette) == 1 and all(cose[nome].filter(pk=chiave).exists() for nome, chiave in dette.items()):
         return
     raise DatoNonAccettato(_("Scegli che cosa ha questo numero di protocollo."), campo="che_cosa")
 
 
 def _nei_giorni(riga: Protocollazione) -> None:
-    quando = riga.invio.arrivata_il if riga.invio else riga.documento.preparato_il if riga.documento else None
-    nato = a_roma(quando).date() if quando else riga.data
+    nato = a_roma(_quando(riga)).date()
     if riga.data > oggi():
         raise DatoNonAccettato(_("La data del protocollo deve ancora venire."), codice="futura", campo="data")
     if riga.data < nato:
@@ -123,9 +117,18 @@ def _nei_giorni(riga: Protocollazione) -> None:
         )
 
 
+def _quando(riga: Protocollazione) -> datetime:
+    """When it came in, or was written."""
+    arrivo = riga.invio.arrivata_il if riga.invio else riga.risposta.risposto_il if riga.risposta else None
+    return arrivo or riga.documento.preparato_il  # type: ignore[union-attr]  # one of the three is there
+
+
 def _non_ancora(riga: Protocollazione) -> None:
-    della_cosa = {"invio": riga.invio} if riga.invio else {"documento": riga.documento}
-    gia = Protocollazione.objects.valide().filter(**della_cosa).first()
+    gia = (
+        Protocollazione.objects.valide()
+        .filter(invio=riga.invio_id, risposta=riga.risposta_id, documento=riga.documento_id)
+        .first()
+    )
     if gia is not None:
         raise GiaProtocollata(
             _("Ha già il numero %(numero)s del %(giorno)s. Se è sbagliato, prima annullalo.")

@@ -1,4 +1,7 @@
-"""The files of a sending, in the order of the questions that they answer; each read only when it is its turn."""
+"""The files of an application: of its sending, in the order of the questions that they answer; then of the answers.
+
+Each is read only when it is its turn.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,9 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talenti.base.files import FileRovinato
+from talenti.documenti.enums import StatoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from thinktown.enums import TipoQuesito
+from thinktown.esportazioni.storia import Storia
 from thinktown.models import Domanda, Invio
 
 
@@ -17,7 +22,8 @@ from thinktown.models import Domanda, Invio
 class Allegato:
     """One file as the snapshot names it; ``riga`` is its row, if it is still there.
 
-    ``nota`` and ``indirizzo``: what a reader is told of it, and where it stands beside what she reads.
+    ``nota`` and ``indirizzo``: what a reader is told of it, and where it stands beside what she reads. ``risposta``:
+    the key of the item of a request that it answers.
     """
 
     n: int
@@ -28,6 +34,7 @@ class Allegato:
     riga: FileCaricato | None
     nota: str = ""
     indirizzo: str = ""
+    risposta: int | None = None
 
     @property
     def tipo(self) -> str:
@@ -52,7 +59,20 @@ def file_di(invii: Iterable[Invio]) -> dict[str, FileCaricato]:
     return {una.codice: una for una in righe}
 
 
-def allegati_di(invio: Invio, righe: dict[str, FileCaricato]) -> list[Allegato]:
+def allegati_di(invio: Invio, righe: dict[str, FileCaricato], storia: Storia) -> list[Allegato]:
+    mandati = _mandati(invio, righe)
+    return [*mandati, *_delle_risposte(storia, da=len(mandati) + 1)]
+
+
+def _delle_risposte(storia: Storia, *, da: int) -> Iterator[Allegato]:
+    con_file = ((voce, voce.file) for voce in storia.risposte if voce.file)
+    for n, (voce, file) in enumerate(con_file, start=da):
+        riga = file if file.stato == StatoFile.PRESENTE else None
+        che_cosa = _("In risposta all'ufficio: %(che_cosa)s") % {"che_cosa": voce.che_cosa}
+        yield Allegato(n, file.nome, file.byte, file.sha256, che_cosa, riga, risposta=voce.pk)
+
+
+def _mandati(invio: Invio, righe: dict[str, FileCaricato]) -> list[Allegato]:
     voci = dict(_voci(invio))
     ordine = {codice: n for n, codice in enumerate(voci)}
     inviati = sorted(invio.contenuto["file"], key=lambda uno: ordine.get(uno["codice"], len(ordine)))

@@ -1,4 +1,4 @@
-"""Paper: one application as it was sent, and behind it, where asked, what was attached to it."""
+"""Paper: one application as it was sent and what became of it; behind it, where asked, what was attached to it."""
 
 import io
 from base64 import b64encode
@@ -14,7 +14,8 @@ from talenti.documenti.lettere import LINGUA_DEGLI_ATTI
 from talenti.documenti.pdf import rendi_pdf
 from thinktown.esportazioni.allegati import Allegato, allegati_di, file_di
 from thinktown.esportazioni.pagina import contesto
-from thinktown.esportazioni.raccolta import Raccolta, storie_di
+from thinktown.esportazioni.raccolta import Raccolta
+from thinktown.esportazioni.storia import Storia, storie_di
 from thinktown.models import Invio
 
 _APERTO_MASSIMO = 64 * 1024 * 1024
@@ -23,26 +24,27 @@ Pagine = tuple[Allegato, bytes]
 
 def pdf_della_domanda(raccolta: Raccolta) -> bytes:
     """The application alone, with the list of its files."""
-    invio, allegati = _una(raccolta)
-    return _carta(invio, allegati)
+    return _carta(*_una(raccolta))
 
 
 def pdf_del_fascicolo(raccolta: Raccolta) -> bytes:
     """The application with its PDFs behind it and its pictures as pages; what cannot be joined is said in the list."""
-    invio, allegati = _una(raccolta)
+    invio, storia, allegati = _una(raccolta)
     with translation.override(LINGUA_DEGLI_ATTI):
         dietro = list(_in_pagine(allegati))
-    return _unisci(_carta(invio, allegati), dietro)
+    return _unisci(_carta(invio, storia, allegati), dietro)
 
 
-def _una(raccolta: Raccolta) -> tuple[Invio, list[Allegato]]:
+def _una(raccolta: Raccolta) -> tuple[Invio, Storia, list[Allegato]]:
     [[invio]] = raccolta.blocchi()
-    return invio, allegati_di(invio, file_di([invio]))
-
-
-def _carta(invio: Invio, allegati: Sequence[Allegato]) -> bytes:
+    storia = storie_di([invio])[invio.domanda_id]
     with translation.override(LINGUA_DEGLI_ATTI):
-        dati = contesto(invio, allegati, storie_di([invio])[invio.domanda_id])
+        return invio, storia, allegati_di(invio, file_di([invio]), storia)
+
+
+def _carta(invio: Invio, storia: Storia, allegati: Sequence[Allegato]) -> bytes:
+    with translation.override(LINGUA_DEGLI_ATTI):
+        dati = contesto(invio, allegati, storia)
         return rendi_pdf("pdf/fascicolo_domanda.html", dati, lingua=LINGUA_DEGLI_ATTI)
 
 

@@ -1,13 +1,13 @@
 """Which sendings are taken away, counted before the first of them is read whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from thinktown.models import Bando, Domanda, Invio, VersioneBando
+from thinktown.models import Bando, Domanda, Invio, Provvedimento, VersioneBando
 
 # So many snapshots are in memory at once.
 IN_BLOCCO = 50
@@ -63,19 +63,18 @@ def raccogli(bando: Bando, domande: QuerySet[Domanda]) -> Raccolta:
         raccolta.persone |= {da, *(uno["persona"] for uno in gruppo)}
         raccolta.file += len(file)
         raccolta.byte += sum(uno["byte"] for uno in file)
+    if raccolta:
+        _delle_risposte(raccolta, domande)
     return raccolta
 
 
-def storie_di(invii: Iterable[Invio]) -> dict[int, list[Invio]]:
-    """Key of the application → each of its sendings with who sent it, the last one first; not what they said.
-
-    A list beside the rows: hung on them it would refer back to them, and stay until somebody sweeps.
-    """
-    storie: dict[int, list[Invio]] = {}
-    righe = Invio.objects.filter(domanda__in=[invio.domanda_id for invio in invii])
-    for uno in righe.select_related("da").defer("contenuto").order_by("-n"):
-        storie.setdefault(uno.domanda_id, []).append(uno)
-    return storie
+def _delle_risposte(raccolta: Raccolta, domande: QuerySet[Domanda]) -> None:
+    """The files that came with the answers to the office, and who sent them."""
+    risposte = Provvedimento.objects.filter(domanda__in=domande.order_by().values("pk"), risposto_il__isnull=False)
+    for chi, byte in _a_pezzi(risposte.values_list("risposto_da", "voci__file__byte")):
+        raccolta.persone.add(chi)
+        raccolta.file += byte is not None
+        raccolta.byte += byte or 0
 
 
 def _a_pezzi(righe: QuerySet[Any, Any]) -> Iterator[Any]:

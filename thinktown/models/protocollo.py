@@ -13,6 +13,7 @@ from talenti.rete.models import Partner
 from thinktown.enums_registri import TRANSIZIONI_PROTOCOLLO, StatoProtocollo, Verso
 from thinktown.models.bandi import Bando
 from thinktown.models.domande import Domanda, Invio
+from thinktown.models.istruttoria import Provvedimento
 
 
 class ProtocollazioneQuerySet(models.QuerySet["Protocollazione"]):
@@ -23,7 +24,7 @@ class ProtocollazioneQuerySet(models.QuerySet["Protocollazione"]):
         return self.filter(domanda__bando__in=Bando.objects.seguiti_da(persona).values("pk"))
 
     def per_elenco(self) -> Self:
-        return self.select_related("invio", "documento", "registrata_da", "annullata_da").order_by("pk")
+        return self.select_related("invio", "risposta", "documento", "registrata_da", "annullata_da").order_by("pk")
 
 
 class Protocollazione(models.Model):
@@ -42,10 +43,14 @@ class Protocollazione(models.Model):
     domanda = models.ForeignKey(
         Domanda, on_delete=models.PROTECT, related_name="protocolli", verbose_name=_("domanda"), editable=False
     )
-    # What was registered: one sending that came in, or one document of the office that went out.
+    # What was registered: one sending, or one answer to the office, that came in; one document that went out.
     invio = models.ForeignKey(
         Invio, on_delete=models.PROTECT, null=True, blank=True, related_name="protocolli", verbose_name=_("invio"),
         editable=False,
+    )  # fmt: skip
+    risposta = models.ForeignKey(
+        Provvedimento, on_delete=models.PROTECT, null=True, blank=True, related_name="protocolli",
+        verbose_name=_("risposta all'ufficio"), editable=False,
     )  # fmt: skip
     documento = models.ForeignKey(
         Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("documento"),
@@ -84,8 +89,9 @@ class Protocollazione(models.Model):
             models.CheckConstraint(condition=Q(stato__in=StatoProtocollo.values), name="protocollo_stato_noto"),
             models.CheckConstraint(condition=~Q(numero="") & ~Q(confronto=""), name="protocollo_con_numero"),
             models.CheckConstraint(
-                condition=Q(verso=Verso.INGRESSO, invio__isnull=False, documento__isnull=True)
-                | Q(verso=Verso.USCITA, invio__isnull=True, documento__isnull=False),
+                condition=Q(verso=Verso.INGRESSO, invio__isnull=False, risposta__isnull=True, documento__isnull=True)
+                | Q(verso=Verso.INGRESSO, invio__isnull=True, risposta__isnull=False, documento__isnull=True)
+                | Q(verso=Verso.USCITA, invio__isnull=True, risposta__isnull=True, documento__isnull=False),
                 name="protocollo_di_una_cosa",
             ),
             models.CheckConstraint(
@@ -107,6 +113,9 @@ class Protocollazione(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["invio"], condition=Q(stato=StatoProtocollo.VALIDA), name="protocollo_uno_per_invio"
+            ),
+            models.UniqueConstraint(
+                fields=["risposta"], condition=Q(stato=StatoProtocollo.VALIDA), name="protocollo_uno_per_risposta"
             ),
             models.UniqueConstraint(
                 fields=["documento"], condition=Q(stato=StatoProtocollo.VALIDA), name="protocollo_uno_per_documento"

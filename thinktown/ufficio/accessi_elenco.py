@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -100,13 +101,16 @@ class RichiestaAccessoAdmin(LettureInUfficio, SoloLettura):
         return self.change_view(request, object_id)
 
     def registro(self, request: HttpRequest, quale: str) -> HttpResponse:
-        """The sheet of one of the two registers, of the calls that this person follows."""
+        """The sheet of one of the two registers, of the calls that this person follows: what the filters show."""
         if not self.has_view_permission(request) or quale not in (CIVICO, DOCUMENTALE):
             raise Http404
         tipi = CIVICI if quale == CIVICO else (TipoAccesso.DOCUMENTALE,)
-        righe = list(
-            self.get_queryset(request).filter(tipo__in=tipi).select_related("bando").order_by("anno", "numero")
-        )
+        try:
+            scelte = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            # As the list does: what is no filter shows everything.
+            return redirect(request.path)
+        righe = list(scelte.filter(tipo__in=tipi).select_related("bando").order_by("anno", "numero"))
         con_nomi = quale == DOCUMENTALE
         if con_nomi:
             persone = [una.persona_id for una in righe if una.persona_id]

@@ -15,11 +15,11 @@ from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
+from thinktown import protocolli
 from thinktown.actions.viste import segna_vista
 from thinktown.enums import Proponente, RuoloComponente
 from thinktown.enums_istruttoria import RICHIESTE
-from thinktown.models import Domanda, Invio, Provvedimento
-from thinktown.protocolli import con_protocollo
+from thinktown.models import Domanda, Invio, Provvedimento, VoceRichiesta
 from thinktown.ufficio import coda, filtri
 from thinktown.ufficio.base import InUfficio
 
@@ -79,7 +79,7 @@ class DomandeView(DelleDomande):
         di_tutte = coda.filtra(self.inviate, self.scelti.senza_cosa(), persona)
         conti = coda.quante(di_tutte)
         scelte = coda.con_situazione(coda.filtra(self.inviate, self.scelti, persona)).select_related("seguita_da")
-        pagine = PaginatoreMite(con_protocollo(scelte).order_by("numero"), PER_PAGINA)
+        pagine = PaginatoreMite(protocolli.con_protocollo(scelte).order_by("numero"), PER_PAGINA)
         pagine.count = conti[self.scelti.cosa] if self.scelti.cosa else sum(conti.values())
         page = pagine.page(self.request.GET.get("page") or 1)
         lista = list(page.object_list)
@@ -170,7 +170,8 @@ class DiUna(DelleDomande):
 
 
 class FileDomandaView(DiUna):
-    """A file of the application as it was sent: one that was only uploaded, or taken out before, is not there.
+    """A file of the application as it was sent, or of an answer that was: one that was only uploaded, or taken out
+    before, is not there.
 
     ``?vedi=1``: a PDF or an image to be read inside the page of the application, and nowhere else.
     """
@@ -186,9 +187,11 @@ class FileDomandaView(DiUna):
         return _risposta(file, dentro="vedi" in request.GET and TipoFile(file.tipo).si_mostra)
 
     def _file(self) -> FileCaricato:
-        if self.codice_file not in {uno["codice"] for uno in self.invii[0].contenuto["file"]}:
-            raise Http404
-        return get_object_or_404(FileCaricato.objects.di(self.domanda).presenti(), codice=self.codice_file)
+        presenti = FileCaricato.objects.presenti()
+        if self.codice_file in {uno["codice"] for uno in self.invii[0].contenuto["file"]}:
+            return get_object_or_404(presenti.di(self.domanda), codice=self.codice_file)
+        risposte = VoceRichiesta.objects.filter(provvedimento__in=protocolli.risposte(self.domanda).values("pk"))
+        return get_object_or_404(presenti, codice=self.codice_file, pk__in=risposte.values("file"))
 
 
 # What is saved is shut in a sandbox; what is read inside our page runs nothing and stands in no other frame.

@@ -18,6 +18,7 @@ from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 from talenti.registro.actions import chi
 from talenti.registro.models import Transizione
 from thinktown import actions
+from thinktown.actions.viste import segna_vista
 from thinktown.esportazioni.archivio import Archivio
 from thinktown.esportazioni.fascicolo import pdf_del_fascicolo, pdf_della_domanda
 from thinktown.esportazioni.formati import DI_MOLTE, DI_UNA, Formato
@@ -104,9 +105,12 @@ class FascicoloView(_Esporta):
         raccolta, formato = raccogli(self.bando, mie), request.POST.get("formato", "")
         if not raccolta or formato not in DI_UNA:
             raise Http404
-        numero = mie.values_list("numero", flat=True).get()
-        scelta = Scelte(mie, {_("Domanda"): _("n. %(n)s") % {"n": numero}})
-        return self.porta_via(raccolta, Formato(formato), scelta, f"{self.bando.slug}-{numero}")
+        domanda = mie.get()
+        scelta = Scelte(mie, {_("Domanda"): _("n. %(n)s") % {"n": domanda.numero}})
+        risposta = self.porta_via(raccolta, Formato(formato), scelta, f"{self.bando.slug}-{domanda.numero}")
+        # Who takes it away has read it.
+        segna_vista(domanda, request.user)
+        return risposta
 
 
 def _in_parole(dati: dict[str, Any]) -> dict[str, Any]:

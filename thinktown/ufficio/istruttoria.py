@@ -70,9 +70,9 @@ class DomandaView(DiUna):
             "si_sceglie": invio.versione.definizione.raccoglie
             and si_sceglie(domanda)
             and puo(self._chi, SCEGLIE, self.bando),
-            **protocolli.sulla_scheda(domanda, self.invii, self._chi),
+            **protocolli.sulla_scheda(domanda, self.invii, provvedimenti, self._chi),
             "verifiche": campioni.di_domanda(domanda),
-            "viste": viste.di_domanda(domanda, invio),
+            "viste": viste.di_domanda(domanda, invio, provvedimenti),
         }
 
     @property

@@ -17,9 +17,9 @@ from talenti.base.views import con_errore_al_campo
 from talenti.documenti.models import Documento
 from thinktown import protocolli
 from thinktown.actions.protocollo import annulla_protocollo, protocolla, protocolla_insieme
-from thinktown.enums import StatoDomanda
+from thinktown.enums import PRESENTATE
 from thinktown.incollati import RIGHE_MASSIME, Riga, controlla
-from thinktown.models import Domanda, Invio, Protocollazione
+from thinktown.models import Domanda, Invio, Protocollazione, Provvedimento
 from thinktown.protocollo import adattatore
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.moduli_protocollo import FormAnnullaProtocollo, FormIncollati, FormProtocollo, segno
@@ -69,7 +69,7 @@ class ProtocolliView(InUfficio):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         righe = kwargs.get("righe")
-        senza = Domanda.objects.filter(bando=self.bando, stato=StatoDomanda.INVIATA).exclude(
+        senza = Domanda.objects.filter(bando=self.bando, stato__in=PRESENTATE).exclude(
             pk__in=protocolli.con_numero(self.bando).values("pk")
         )
         return {
@@ -100,6 +100,10 @@ class _DiUna(InUfficio):
         return redirect("admin:thinktown_bando_domanda", self.bando.pk, self.codice)
 
 
+# What each is called by the verb, and in the form.
+_CHE_COSA: dict[type[Any], str] = {Invio: "invio", Provvedimento: "risposta", Documento: "documento"}
+
+
 class ProtocollaView(FormView, _DiUna):
     template_name = "admin/thinktown/protocolla.html"
     form_class = FormProtocollo
@@ -115,11 +119,12 @@ class ProtocollaView(FormView, _DiUna):
         return self.alla_domanda()
 
     @cached_property
-    def cose(self) -> dict[str, Invio | Documento]:
+    def cose(self) -> dict[str, protocolli.Cosa]:
         """What may be given a number, by what stands in the form for it."""
         invii = self.domanda.invii.defer("contenuto").order_by("-n")
-        senza = protocolli.senza_numero(self.domanda, invii, self.domanda.protocolli.valide())
-        return {f"{'invio' if isinstance(una, Invio) else 'documento'}-{una.pk}": una for una in senza}
+        risposte = protocolli.risposte(self.domanda)
+        senza = protocolli.senza_numero(self.domanda, invii, risposte, self.domanda.protocolli.valide())
+        return {f"{_CHE_COSA[type(una)]}-{una.pk}": una for una in senza}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"cose": [(chiave, _cosa(una)) for chiave, una in self.cose.items()]}
@@ -131,9 +136,9 @@ class ProtocollaView(FormView, _DiUna):
             form.data["confermo"] = segno(dati["numero"], dati["data"])
             return self.render_to_response(self.get_context_data(form=form, avvertenze=form.da_rileggere), status=422)
         cosa = self.cose.get(dati["che_cosa"])
-        quale = {"invio": cosa} if isinstance(cosa, Invio) else {"documento": cosa}
+        quale: dict[str, Any] = {_CHE_COSA[type(cosa)]: cosa} if cosa is not None else {}
         try:
-            protocolla(self.domanda, numero=dati["numero"], data=dati["data"], da=self.request.user, **quale)  # type: ignore[arg-type]  # one or the other
+            protocolla(self.domanda, numero=dati["numero"], data=dati["data"], da=self.request.user, **quale)
         except NonPermesso:
             raise
         except ErroreDiDominio as errore:
@@ -152,9 +157,11 @@ class ProtocollaView(FormView, _DiUna):
         return contesto | super().get_context_data(**kwargs)
 
 
-def _cosa(una: Invio | Documento) -> str:
+def _cosa(una: protocolli.Cosa) -> str:
     if isinstance(una, Invio):
         return _("Invio %(n)s, arrivato %(quando)s") % {"n": una.n, "quando": data_ora(una.arrivata_il)}
+    if isinstance(una, Provvedimento):
+        return _("Risposta del gruppo, arrivata %(quando)s") % {"quando": data_ora(una.risposto_il)}
     return _("In partenza: %(titolo)s, %(quando)s") % {"titolo": una.titolo, "quando": data_ora(una.preparato_il)}
 
 
