@@ -209,7 +209,10 @@ class Limiti:
 def limiti(domanda: Domanda, comune: Comune | None, sua: Proposta, *, senza: Offerta | None = None) -> Limiti:
     """Of one application. Two services in one seat share its staff: the other places of the same body count too."""
     altri = Offerta.objects.vive().filter(domanda__codice_fiscale=domanda.codice_fiscale, comune=comune)
-    altri = altri.exclude(pk=senza.pk if senza else None) if domanda.codice_fiscale else altri.none()
+    if senza is not None:
+        altri = altri.exclude(pk=senza.pk)
+    if not domanda.codice_fiscale:
+        altri = altri.none()
     scelti = altri.aggregate(n=Sum("posti"))["n"] or 0
     return Limiti(addetti=sua.addetti, ospitati=sua.ospitati, scelti=scelti, segue=sua.segue)
 
