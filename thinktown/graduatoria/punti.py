@@ -1,4 +1,4 @@
-"""From sheets to a total: mean or sum, highest and lowest left out or not, weights, thresholds, one rounding at the end."""
+"""From sheets to a total: mean or sum, cut or not at both ends, weights, thresholds, one rounding at the end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

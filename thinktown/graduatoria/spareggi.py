@@ -72,8 +72,10 @@ def ordina(ingressi: Ingressi, punteggi: Mapping[str, Punteggio]) -> list[InOrdi
 
 def che_cosa_decide(prima: InOrdine, dopo: InOrdine) -> int | None:
     """The tie-break that tells two neighbours apart, from 0; None, where their totals do."""
-    diversi = (n for n, (a, b) in enumerate(zip(prima.chiave, dopo.chiave, strict=True)) if a != b)
-    return (next(diversi, 0) or 0) - 1 if prima.chiave[0] == dopo.chiave[0] else None
+    if prima.chiave[0] != dopo.chiave[0]:
+        return None
+    coppie = zip(prima.chiave[1:], dopo.chiave[1:], strict=True)
+    return next((n for n, (una, altra) in enumerate(coppie) if una != altra), None)
 
 
 def _niente_pari(regole: Regole, idonee: Iterable[InOrdine]) -> None:
