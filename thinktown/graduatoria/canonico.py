@@ -2,8 +2,8 @@
 
 JSON in UTF-8, keys sorted, no spaces. Decimals are text without exponent and without zeros that say nothing ("7.5");
 fractions "22/3" (whole ones too: "22/1"); instants in UTC with microseconds and a Z; applications sorted by code,
-sheets by member. ``formato`` says which form and which way of computing this is: when either changes it grows, so that an old
-fingerprint is never compared with a new computation by mistake.
+sheets by member. ``formato`` says which form and which way of computing this is: when either changes it grows, so that
+an old fingerprint is never compared with a new computation by mistake.
 """
 
 import hashlib
