@@ -1,6 +1,7 @@
 """What changed from one version of a ranking to the next: for the page that follows the observations."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from thinktown.graduatoria.dati import Riga, Risultato
 
@@ -28,5 +29,11 @@ def differenze(prima: Risultato, dopo: Risultato) -> tuple[Cambiata, ...]:
 
 
 def _confronta(codice: str, prima: Riga | None, dopo: Riga | None) -> Cambiata:
-    che_cosa = tuple(cosa for cosa in GUARDATE if getattr(prima, cosa, None) != getattr(dopo, cosa, None))
+    che_cosa = tuple(cosa for cosa in GUARDATE if _guardata(prima, cosa) != _guardata(dopo, cosa))
     return Cambiata(codice, prima, dopo, che_cosa)
+
+
+def _guardata(riga: Riga | None, cosa: str) -> Any:
+    """Nothing is what a call that gives places has for money: 0 € are no news."""
+    valore = getattr(riga, cosa, None)
+    return None if cosa == "importo" and not valore else valore

@@ -91,7 +91,7 @@ def _criterio(regole: Regole, criterio: Criterio, valore: Valore, uno: Concorren
         pezzi.append(_("vale %(peso)s volte: %(punti)s") % {"peso": numero(criterio.peso), "punti": frazione(pesato)})
     if criterio.soglia is not None:
         pezzi.append(_servono(criterio.soglia, quante(regole, uno)))
-    return f"{criterio.nome or criterio.chiave}: {', '.join(pezzi)}."
+    return _frase(f"{criterio.nome or criterio.chiave}: {', '.join(pezzi)}")
 
 
 def _conto(regole: Regole, criterio: Criterio, valore: Valore, uno: Concorrente) -> str:
@@ -124,7 +124,12 @@ def _totale(regole: Regole, riga: Riga, uno: Concorrente) -> str:
             frase = _("%(conto)s, arrotondato %(totale)s")
         conto = frase % {"conto": conto, "totale": numero(totale)}
     soglia = [_servono(regole.soglia, quante(regole, uno))] if regole.soglia is not None else []
-    return _("Totale: %(conto)s.") % {"conto": ", ".join([conto, *soglia])}
+    return _frase(_("Totale: %(conto)s") % {"conto": ", ".join([conto, *soglia])})
+
+
+def _frase(testo: str) -> str:
+    """With its full stop, unless dots close it already."""
+    return testo if testo.endswith("…") else f"{testo}."
 
 
 def frazione(valore: Fraction) -> str:
