@@ -191,4 +191,4 @@ def test_who_gives_up_leaves_its_money_to_the_best_placed_that_fits():
 def test_its_fingerprint_is_the_one_that_stands_in_the_act():
     tutto = gara()
     ancora = graduatoria(leggi_ingressi(scrivi_ingressi(tutto)))
-    assert impronta_risultato(ancora) == ""
+    assert impronta_risultato(ancora) == "d3d42dfb7b0c0749cfe4ac860d89a13c76a57f67e4594f7ad654192308f5d8ad"

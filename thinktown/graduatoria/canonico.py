@@ -8,7 +8,6 @@ an old fingerprint is never compared with a new computation by mistake.
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -73,17 +72,17 @@ def _scrivi(cosa: Ingressi | Risultato) -> str:
 def _piano(valore: Any) -> Any:
     """Builtins that JSON can hold. Raises TypeError for what has no one written form, such as a float."""
     match valore:
+        case Decimal():
+            return semplice(valore)
         case Enum():
             return valore.value
         case None | bool() | int() | str():
             return valore
-        case Decimal():
-            return semplice(valore)
         case Fraction():
             return f"{valore.numerator}/{valore.denominator}"
         case datetime():
             return _istante(valore)
-        case Mapping():
+        case dict():
             return {chiave: _piano(uno) for chiave, uno in valore.items()}
         case tuple():
             return [_piano(uno) for uno in valore]

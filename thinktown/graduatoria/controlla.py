@@ -1,11 +1,11 @@
 """What a ranking cannot be made of, refused before anything is computed: a wrong input gives no result at all."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from talenti.base.exceptions import DatoNonAccettato
+from thinktown.enums_graduatoria import Insieme
 from thinktown.graduatoria.dati import Concorrente, Ingressi, Regole
 from thinktown.graduatoria.numeri import centesimi
 
@@ -49,21 +49,25 @@ def _schede(regole: Regole, uno: Concorrente) -> None:
         raise _rifiuto("schede", _("Le schede della domanda %(codice)s sono troppo poche."), uno)
     if len({scheda.chi for scheda in uno.schede}) < len(uno.schede):
         raise _rifiuto("scheda_doppia", _("Qualcuno ha valutato due volte la domanda %(codice)s."), uno)
-    if any(_fuori(regole, uno)):
+    if _fuori(regole, uno):
         raise _rifiuto("punti", _("A una scheda della domanda %(codice)s mancano punti, o ne ha troppi."), uno)
 
 
-def _fuori(regole: Regole, uno: Concorrente) -> Iterator[bool]:
+def _fuori(regole: Regole, uno: Concorrente) -> bool:
+    """Does a sheet lack points, or have some that there are not to give?"""
     for scheda in uno.schede:
-        yield len(scheda.punti) != len(regole.criteri)
+        if len(scheda.punti) != len(regole.criteri):
+            return True
         for criterio in regole.criteri:
             punti = scheda.punti.get(criterio.chiave)
-            yield punti is None or not (punti.is_finite() and 0 <= punti <= criterio.massimo)
+            if punti is None or not punti.is_finite() or not 0 <= punti <= criterio.massimo:
+                return True
+    return False
 
 
 def _stesse_schede(ingressi: Ingressi) -> None:
     """Sums of different numbers of sheets cannot be compared; means can."""
-    if ingressi.regole.insieme != "somma":
+    if ingressi.regole.insieme != Insieme.SOMMA:
         return
     if len({len(uno.schede) for uno in ingressi.concorrenti if not uno.esclusa}) > 1:
         raise DatoNonAccettato(

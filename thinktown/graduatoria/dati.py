@@ -5,7 +5,6 @@ Instants are aware. In the result, what a mean makes of points is a ``Fraction``
 that the call declares.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -101,7 +100,7 @@ class Scheda:
     """The signed sheet of one member, or the one that the commission agreed on: criterion → points."""
 
     chi: str
-    punti: Mapping[str, Decimal]
+    punti: dict[str, Decimal]
 
 
 @dataclass(frozen=True, kw_only=True)

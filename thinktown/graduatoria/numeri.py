@@ -6,19 +6,26 @@ from fractions import Fraction
 
 from thinktown.enums import Arrotonda
 
-ZERO = Fraction(0)
+
+def somma(valori: Iterable[Decimal], diviso: int = 1) -> Fraction:
+    """Exact sum of decimals, divided by ``diviso``. One Fraction at the end: at each step it would be slow."""
+    return _somma((valore.as_integer_ratio() for valore in valori), diviso)
 
 
-def somma(valori: Iterable[Decimal]) -> Fraction:
-    """Exact sum of decimals. Whole numbers first: a Fraction at each step would be ten times slower."""
+def pesata(valori: Iterable[Fraction], pesi: Iterable[Decimal]) -> Fraction:
+    """Exact sum of values, each times its weight."""
+    coppie = ((valore, peso.as_integer_ratio()) for valore, peso in zip(valori, pesi, strict=True))
+    return _somma((valore.numerator * n, valore.denominator * d) for valore, (n, d) in coppie)
+
+
+def _somma(frazioni: Iterable[tuple[int, int]], diviso: int = 1) -> Fraction:
     alto, basso = 0, 1
-    for valore in valori:
-        n, d = valore.as_integer_ratio()
+    for n, d in frazioni:
         if d == basso:
             alto += n
         else:
             alto, basso = alto * d + n * basso, basso * d
-    return Fraction(alto, basso)
+    return Fraction(alto, basso * diviso)
 
 
 def arrotonda(valore: Fraction, decimali: int, come: Arrotonda) -> Decimal:

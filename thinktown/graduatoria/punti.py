@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from thinktown.enums_graduatoria import Insieme
 from thinktown.graduatoria.dati import TOTALE, Concorrente, Criterio, Regole, Valore
-from thinktown.graduatoria.numeri import arrotonda, somma
+from thinktown.graduatoria.numeri import arrotonda, pesata, somma
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,17 @@ def punteggio(regole: Regole, uno: Concorrente) -> Punteggio:
     A criterion is held against its threshold as it is, with all its digits; the total as it is published, rounded.
     """
     valori = tuple(Valore(criterio.chiave, _insieme(regole, criterio, uno)) for criterio in regole.criteri)
-    esatto = sum(
-        (valore.punti * Fraction(criterio.peso) for criterio, valore in zip(regole.criteri, valori, strict=True)),
-        Fraction(0),
-    )
+    esatto = pesata((valore.punti for valore in valori), (criterio.peso for criterio in regole.criteri))
     totale = arrotonda(esatto, regole.decimali, regole.arrotonda)
     return Punteggio(valori, esatto, totale, _sotto(regole, valori, totale, quante(regole, uno)))
 
 
 def contate(regole: Regole, criterio: Criterio, uno: Concorrente) -> list[Decimal]:
-    """The points that count in one criterion, in the order of who gave them; of the cut ones, by points."""
-    punti = [scheda.punti[criterio.chiave] for scheda in sorted(uno.schede, key=lambda scheda: scheda.chi)]
+    """The points that count in one criterion, in the order of who gave them; where some are cut, by points."""
+    return _contano(regole, [una.punti[criterio.chiave] for una in sorted(uno.schede, key=lambda una: una.chi)])
+
+
+def _contano(regole: Regole, punti: list[Decimal]) -> list[Decimal]:
     return sorted(punti)[regole.tagliate : len(punti) - regole.tagliate] if regole.tagliate else punti
 
 
@@ -50,9 +50,8 @@ def quante(regole: Regole, uno: Concorrente) -> int:
 
 
 def _insieme(regole: Regole, criterio: Criterio, uno: Concorrente) -> Fraction:
-    punti = contate(regole, criterio, uno)
-    totale = somma(punti)
-    return totale if regole.insieme == Insieme.SOMMA else totale / len(punti)
+    punti = _contano(regole, [una.punti[criterio.chiave] for una in uno.schede])
+    return somma(punti, 1 if regole.insieme == Insieme.SOMMA else len(punti))
 
 
 def _sotto(regole: Regole, valori: Sequence[Valore], totale: Decimal, volte: int) -> tuple[str, ...]:
