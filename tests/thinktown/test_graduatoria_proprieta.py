@@ -23,6 +23,7 @@ from thinktown.graduatoria.dati import Ingressi
 from thinktown.graduatoria.scorrimento import chiama, scorri
 
 CASO = st.integers(0, 10**6)
+INFINITO = Decimal("Infinity")
 PROVE = settings(max_examples=60, deadline=None)
 
 
@@ -108,38 +109,47 @@ def test_no_quota_no_section_and_no_purse_is_ever_exceeded(gara):
         assert una.importo == una.spettante or regole.parziale == Parziale.PARTE
 
 
-def libero(sezione, posti, quota):
-    """Places that an application of that sector could still have in the section: what others keep for good is not."""
-    presi = somma(posti, sezione=sezione.chiave)
+def libero(regole, risultato, riga, cosa):
+    """What that application could still have: what is left of its section, less what other quotas keep for good, with
+    what other sections leave; the money of the whole call apart."""
+    conto = contate(risultato)[cosa == "fondi"]
+    resti = {una.sezione: getattr(una, cosa) for una in risultato.avanzi}
+    if resti[riga.sezione] is None:
+        return INFINITO
     tenuti = sum(
-        max(0, altra.posti - somma(posti, sezione=sezione.chiave, settore=altra.chiave))
-        for altra in sezione.quote
-        if altra.avanzi == Inevasa.RESTANO and altra.chiave != quota
+        max(0, getattr(altra, cosa) - somma(conto, settore=altra.chiave))
+        for altra in regole.sezione(riga.sezione).quote
+        if altra.avanzi == Inevasa.RESTANO and altra.chiave != riga.settore and getattr(altra, cosa) is not None
     )
-    return sezione.posti - presi - tenuti
+    altre = (
+        resti[una.chiave] or 0 for una in regole.sezioni if una.avanzi == Inevasa.ALTRE and una.chiave != riga.sezione
+    )
+    return resti[riga.sezione] - tenuti + sum(altre)
 
 
 @PROVE
-@given(gare(soldi=False))
-def test_no_place_stays_empty_while_somebody_suitable_may_have_it(gara):
-    risultato = graduatoria(gara)
-    posti, _euro = contate(risultato)
-    sezioni = {una.chiave: una for una in gara.regole.sezioni}
+@given(gare(), st.sampled_from([Parziale.SALTA, Parziale.PARTE]))
+def test_nothing_stays_unused_while_somebody_suitable_may_have_it(gara, parziale):
+    regole = replace(gara.regole, parziale=parziale)
+    risultato = graduatoria(replace(gara, regole=regole))
+    tutto = INFINITO if regole.fondi is None else regole.fondi - sum(una.importo for una in risultato.scelte)
     for una in risultato.righe:
-        if una.esito != EsitoGraduatoria.IDONEA:
-            continue
-        sua = sezioni[una.sezione]
-        assert sua.posti is not None
-        if len(sezioni) == 1:
-            assert libero(sua, posti, una.settore) <= 0
-        else:
-            # Its own places are gone, and so are those that the other section leaves.
-            assert somma(posti, sezione=una.sezione) >= sua.posti
-            altre = [altra for altra in sezioni.values() if altra.avanzi == Inevasa.ALTRE and altra is not sua]
-            in_tutto = [altra.posti for altra in (sua, *altre)]
-            assert all(
-                altra.posti is None or somma(posti) >= sum(n for n in in_tutto if n is not None) for altra in altre
-            )
+        if una.esito == EsitoGraduatoria.IDONEA:
+            serve = una.spettante
+            if parziale == Parziale.PARTE and serve:
+                serve = max(Decimal("0.01"), serve * regole.parte_minima / 100)
+            soldi = min(tutto, libero(regole, risultato, una, "fondi"))
+            assert libero(regole, risultato, una, "posti") < 1 or soldi < serve
+
+
+@PROVE
+@given(gare())
+def test_what_was_given_and_what_is_left_make_what_there_was(gara):
+    risultato = graduatoria(gara)
+    for cosa, conto in zip(("posti", "fondi"), contate(risultato), strict=True):
+        detti = [getattr(una, cosa) for una in gara.regole.sezioni]
+        if None not in detti:
+            assert somma(conto) + sum(getattr(una, cosa) for una in risultato.avanzi) == sum(detti)
 
 
 @PROVE
