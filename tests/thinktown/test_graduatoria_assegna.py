@@ -106,11 +106,14 @@ def test_money_kept_for_a_sector_is_completed_with_what_no_one_keeps():
     assert list(in_gara(dette, chiede("a", 90, 500), chiede("c", 80, 300))[0]) == ["a"]
 
 
-def test_a_quota_of_money_alone_takes_no_place_that_another_keeps():
-    quote = (Quota(chiave="arte", fondi=D(300)), replace(CIBO, posti=2, avanzi=Inevasa.RESTANO))
+@pytest.mark.parametrize("avanzi", Inevasa)
+def test_a_quota_of_money_alone_takes_no_place_that_another_keeps(avanzi):
+    quote = (Quota(chiave="arte", fondi=D(300)), replace(CIBO, posti=2, avanzi=avanzi))
     dette = regole(sezioni=(Sezione(posti=2, fondi=D(900), quote=quote),))
-    concorrenti = [chiede("a", 90, 300, settore="arte"), chiede("b", 80, 300, settore="cibo")]
-    assert list(in_gara(dette, *concorrenti)[0]) == ["b"]
+    arte, *cibo = [chiede("a", 90, 300, settore="arte"), *(chiede(c, 80, 300, settore="cibo") for c in "bc")]
+    assert set(in_gara(dette, arte, *cibo)[0]) == {"b", "c"}
+    # What is left of the places is for others only where the quota lets it go.
+    assert set(in_gara(dette, arte, cibo[0])[0]) == ({"a", "b"} if avanzi == Inevasa.ALTRE else {"b"})
 
 
 def test_stopping_is_of_who_would_take_from_the_same_place():

@@ -125,7 +125,30 @@ def test_what_does_not_hold_together_is_refused_by_name(concorrenti, codice):
     assert codice_di(lambda: graduatoria(ingressi(regole(), *concorrenti))) == codice
 
 
-@pytest.mark.parametrize("storte", [{"tagliate": -1}, {"decimali": -1}, {"parte_minima": 101}, {"parte_minima": -1}])
+IDEA = Criterio(chiave="idea", massimo=D(10))
+
+
+@pytest.mark.parametrize(
+    "storte",
+    [
+        {"tagliate": -1},
+        {"decimali": -1},
+        {"parte_minima": 101},
+        {"parte_minima": -1},
+        {"fondi": D("0.001")},
+        {"soglia": D(-1)},
+        {"criteri": (IDEA, IDEA)},
+        {"criteri": (replace(IDEA, peso=D(-1)),)},
+        {"criteri": (replace(IDEA, massimo=D("NaN")),)},
+        {"criteri": (replace(IDEA, soglia=D("Infinity")),)},
+        {"sezioni": (Sezione(), Sezione())},
+        {"sezioni": (Sezione(posti=-1),)},
+        {"sezioni": (Sezione(fondi=D("NaN")),)},
+        {"sezioni": (Sezione(importo_massimo=D(-1)),)},
+        {"sezioni": (Sezione(quote=(Quota(chiave="arte", posti=1), Quota(chiave="arte"))),)},
+        {"sezioni": (Sezione(quote=(Quota(chiave="arte", fondi=D("0.005")),)),)},
+    ],
+)
 def test_rules_that_mean_nothing_are_refused(storte):
     assert codice_di(lambda: graduatoria(ingressi(regole(**storte)))) == "regole"
 

@@ -1,19 +1,20 @@
 """What a ranking cannot be made of, refused before anything is computed: a wrong input gives no result at all."""
 
 from collections import Counter
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from talenti.base.exceptions import DatoNonAccettato
 from thinktown.enums_graduatoria import Insieme
-from thinktown.graduatoria.dati import Concorrente, Ingressi, Regole
+from thinktown.graduatoria.dati import Concorrente, Ingressi, Quota, Regole, Sezione
 from thinktown.graduatoria.numeri import centesimi
 
 
 def controlla(ingressi: Ingressi) -> None:
     """Raises ``DatoNonAccettato``, whose ``codice`` says what and whose sentence names the application."""
     regole = ingressi.regole
-    if regole.tagliate < 0 or regole.decimali < 0 or not 0 <= regole.parte_minima <= 100:
+    if not _stanno_insieme(regole):
         raise DatoNonAccettato(_("Le regole della graduatoria non stanno insieme."), codice="regole")
     _senza_doppioni(ingressi)
     sezioni = {una.chiave for una in regole.sezioni}
@@ -36,11 +37,38 @@ def _senza_doppioni(ingressi: Ingressi) -> None:
             raise DatoNonAccettato(_("La domanda %(codice)s c'è due volte.") % {"codice": codice}, codice="doppia")
 
 
-def _somma_chiesta(uno: Concorrente) -> None:
+def _stanno_insieme(regole: Regole) -> bool:
+    """``mancanze`` has looked at them before the call was published; here nothing is taken on trust."""
+    tutte: list[Sezione | Quota] = [*regole.sezioni, *(quota for una in regole.sezioni for quota in una.quote)]
+    nomi: list[list[str]] = [
+        [uno.chiave for uno in regole.criteri],
+        [una.chiave for una in regole.sezioni],
+        *([quota.chiave for quota in una.quote] for una in regole.sezioni),
+    ]
+    punti = [dato for uno in regole.criteri for dato in (uno.massimo, uno.peso, uno.soglia)]
+    posti = [una.posti for una in tutte]
+    soldi = [regole.fondi, *(una.fondi for una in tutte)]
+    soldi += [una.importo_massimo for una in regole.sezioni]
+    return (
+        all(len(chiavi) == len(set(chiavi)) for chiavi in nomi)
+        and all(dato is None or (dato.is_finite() and dato >= 0) for dato in (*punti, regole.soglia))
+        and all(n is None or n >= 0 for n in (*posti, regole.tagliate, regole.decimali))
+        and all(euro is None or _in_centesimi(euro) for euro in soldi)
+        and 0 <= regole.parte_minima <= 100
+    )
+
+
+def _in_centesimi(euro: Decimal) -> bool:
     try:
-        centesimi(uno.richiesto)
+        centesimi(euro)
     except ValueError:
-        raise _rifiuto("richiesto", _("La somma chiesta dalla domanda %(codice)s non è in centesimi."), uno) from None
+        return False
+    return True
+
+
+def _somma_chiesta(uno: Concorrente) -> None:
+    if not _in_centesimi(uno.richiesto):
+        raise _rifiuto("richiesto", _("La somma chiesta dalla domanda %(codice)s non è in centesimi."), uno)
 
 
 def _schede(regole: Regole, uno: Concorrente) -> None:
