@@ -113,11 +113,13 @@ def test_who_left_reads_that_it_left():
 
 
 def test_rounding_is_said_once_for_all():
-    assert [arrotondamento(regole(decimali=n, arrotonda=come)) for come in Arrotonda for n in (1, 2)] == [
+    assert [arrotondamento(regole(decimali=n, arrotonda=come)) for come in Arrotonda for n in (0, 1, 2)] == [
+        "I totali si arrotondano a numeri interi, e la metà va verso l'alto.",
         "I totali si arrotondano a 1 cifra dopo la virgola, e la metà va verso l'alto.",
         "I totali si arrotondano a 2 cifre dopo la virgola, e la metà va verso l'alto.",
-        "Dei totali si tiene 1 cifra dopo la virgola: quelle in più si tagliano.",
-        "Dei totali si tengono 2 cifre dopo la virgola: quelle in più si tagliano.",
+        "I totali si tagliano a numeri interi.",
+        "I totali si tagliano a 1 cifra dopo la virgola.",
+        "I totali si tagliano a 2 cifre dopo la virgola.",
     ]
 
 

@@ -22,24 +22,12 @@ _CIFRE = 3
 
 def arrotondamento(regole: Regole) -> str:
     """How totals are rounded: a sentence for the head of the page."""
-    dato = {"n": regole.decimali}
+    n = regole.decimali
+    cifre = ngettext("%(n)s cifra dopo la virgola", "%(n)s cifre dopo la virgola", n) % {"n": n}
+    dato = {"cifre": cifre if n else _("numeri interi")}
     if regole.arrotonda == Arrotonda.GIU:
-        return (
-            ngettext(
-                "Dei totali si tiene %(n)s cifra dopo la virgola: quelle in più si tagliano.",
-                "Dei totali si tengono %(n)s cifre dopo la virgola: quelle in più si tagliano.",
-                regole.decimali,
-            )
-            % dato
-        )
-    return (
-        ngettext(
-            "I totali si arrotondano a %(n)s cifra dopo la virgola, e la metà va verso l'alto.",
-            "I totali si arrotondano a %(n)s cifre dopo la virgola, e la metà va verso l'alto.",
-            regole.decimali,
-        )
-        % dato
-    )
+        return _("I totali si tagliano a %(cifre)s.") % dato
+    return _("I totali si arrotondano a %(cifre)s, e la metà va verso l'alto.") % dato
 
 
 def in_parole(regole: Regole, uno: Concorrente, riga: Riga) -> list[str]:
