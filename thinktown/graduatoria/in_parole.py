@@ -174,10 +174,11 @@ def _scelta(regole: Regole, riga: Riga) -> str:
     }
     if not riga.spettante:
         return frase
+    riceve = _("Riceve %(importo)s.")
+    if riga.importo != riga.spettante:
+        riceve = _("Riceve %(importo)s su %(spettante)s: di più non ne restava.")
     dati = {"importo": euro(riga.importo), "spettante": euro(riga.spettante)}
-    if riga.importo == riga.spettante:
-        return f"{frase} {_('Riceve %(importo)s.') % dati}"
-    return f"{frase} {_('Riceve %(importo)s su %(spettante)s: di più non ne restava.') % dati}"
+    return f"{frase} {riceve % dati}"
 
 
 def _da_dove(regole: Regole, riga: Riga) -> str:
