@@ -77,6 +77,15 @@ def test_money_that_is_not_enough_for_the_next(parziale, minima, avuti, resta):
     assert avanzi == (Avanzo(sezione="", fondi=D(resta)),)
 
 
+def test_the_least_part_is_counted_to_the_cent():
+    """Four fifths of 500 are 400: one cent less is not enough for b, and goes to who follows."""
+    parte = {"parziale": Parziale.PARTE, "parte_minima": 80}
+    assert list(in_gara(fondi("999.99", **parte), *TRE)[0]) == ["a", "c"]
+    # Of what does not divide into cents, the part is rounded up: half of 0.05 is 0.03.
+    meta = fondi("0.02", parziale=Parziale.PARTE, parte_minima=50)
+    assert in_gara(meta, chiede("a", 90, "0.05"))[0] == {}
+
+
 def test_with_parts_what_is_left_after_the_whole_ones_goes_down_in_order():
     dati, _avanzi = in_gara(fondi("600.01", parziale=Parziale.PARTE), *TRE, chiede("d", 60, 0))
     assert {codice: importo for codice, (_da, importo) in dati.items()} == {"a": 600, "b": D("0.01"), "d": 0}
