@@ -162,6 +162,14 @@ def test_what_a_section_leaves_completes_what_another_has():
     assert avanzi == (Avanzo(sezione="s", fondi=D(0)), Avanzo(sezione="t", fondi=D(0)))
 
 
+def test_what_is_ones_own_is_used_before_what_others_leave():
+    piu = replace(due(), sezioni=(replace(due().sezioni[0], posti=4, fondi=D(1500)), due().sezioni[1]))
+    dati, avanzi = in_gara(piu, *DUE)
+    assert dati["c"] == (DaDove.ALTRE, 400)
+    # c asked 400: t had 100, s gives 300 of its 800, and none of its places, of which t has no limit.
+    assert avanzi == (Avanzo(sezione="s", posti=3, fondi=D(500)), Avanzo(sezione="t", fondi=D(0)))
+
+
 def test_a_part_is_given_with_what_another_section_leaves_too():
     dati, _avanzi = in_gara(due(parziale=Parziale.PARTE), *DUE[:2], chiede("c", 80, 900, sezione="t"))
     assert dati["c"] == (DaDove.ALTRE, 500)

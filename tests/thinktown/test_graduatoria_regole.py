@@ -153,6 +153,11 @@ def test_rules_that_mean_nothing_are_refused(storte):
     assert codice_di(lambda: graduatoria(ingressi(regole(**storte)))) == "regole"
 
 
+def test_a_criterion_may_weigh_nothing_and_a_threshold_be_zero():
+    dette = regole(criteri=(replace(IDEA, peso=D(0), soglia=D(0)),), soglia=D(0))
+    assert graduatoria(ingressi(dette, uno("x", 5))).riga("x").posizione == 1
+
+
 def test_cutting_asks_for_a_sheet_that_stays_and_summing_for_as_many_sheets_each():
     assert codice_di(lambda: graduatoria(ingressi(regole(tagliate=1), uno("x", 5, 6)))) == "schede"
     somme = regole(insieme=Insieme.SOMMA)

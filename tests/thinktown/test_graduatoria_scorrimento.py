@@ -37,6 +37,11 @@ def test_the_first_calls_are_of_who_was_chosen():
     assert chiama(graduatoria(gara)) == (Chiamata(codice="a", stato=StatoChiamata.ATTESA, importo=D(600)),)
 
 
+def test_who_has_a_place_without_money_is_called_for_none():
+    gara = ingressi(posti(1), uno("a", 90))
+    assert chiama(graduatoria(gara)) == (Chiamata(codice="a", stato=StatoChiamata.ATTESA, importo=D(0)),)
+
+
 def test_the_place_goes_to_the_next_of_the_same_quota():
     gara = ingressi(posti(2, ARTE, CIBO), *di("cibo", a=90, b=80, c=70), *di("arte", d=30, e=20))
     assert nuove(dopo(gara, d="rinunciata")) == [("e", DaDove.QUOTA, 0)]
