@@ -95,7 +95,8 @@ def _annulla_uno() -> None:
 # ── Grants ────────────────────────────────────────────────────────────────────────────────────────
 def _concedi(previsto: Previsto, atto: str, quanti: int) -> None:
     responsabile = _chi(previsto, 0)
-    for domanda in _inviate(previsto)[:quanti]:
+    ammesse = [domanda for domanda in _inviate(previsto) if domanda.stato == StatoDomanda.AMMESSA]
+    for domanda in ammesse[:quanti]:
         dati = DatiBeneficio(
             importo=_SOMME[domanda.sezione],
             norma="L. 241/1990, articolo 12; regolamento dei contributi dell'ente",
