@@ -18,6 +18,7 @@ ALTRO = "altro"
 SI, NO, NON_SO = "si", "no", "non_so"
 # In this order, so that what is left out of six is what the office sees by itself.
 _ORDINE = list(TipoRequisito)
+_CAMBIA = (TipoRequisito.RESIDENZA, TipoRequisito.OCCUPAZIONE, TipoRequisito.SEDE, TipoRequisito.DA_QUANTO)
 
 
 class PuoiPartecipareForm(forms.Form):
@@ -38,7 +39,8 @@ class PuoiPartecipareForm(forms.Form):
 
     def _campo(self, requisito: Requisito) -> forms.Field:
         di_chi = _("Solo per %(chi)s.") % {"chi": parole.chi_presenta(requisito.proponenti)}
-        aiuto = di_chi if set(requisito.proponenti) not in (set(), set(self.chi.proponenti)) else ""
+        suoi = set(requisito.proponenti) not in (set(), set(self.chi.proponenti))
+        aiuto = " ".join(filter(None, (di_chi if suoi else "", _a_quale_giorno(requisito, self.al))))
         if requisito.di_chi == DiChi.QUOTA and requisito.tipo in DI_PERSONE:
             return _numero(_in_quanti(requisito, self.al, self.nomi), massimo=10_000, aiuto=aiuto)
         if requisito.tipo == TipoRequisito.DA_QUANTO:
@@ -146,6 +148,12 @@ def _proponenti(chi: Chi) -> list[tuple[str, str]]:
 
 def _si_no() -> list[tuple[str, str]]:
     return [(SI, _("Sì")), (NO, _("No")), (NON_SO, _("Non lo so"))]
+
+
+def _a_quale_giorno(requisito: Requisito, al: date | None) -> str:
+    """Of what changes with time, and whose question does not name the day itself."""
+    giorno = requisito.alla_data or al
+    return _("Conta com'è %(giorno)s.") % {"giorno": data(giorno)} if giorno and requisito.tipo in _CAMBIA else ""
 
 
 def _quanti_anni(requisito: Requisito, al: date | None) -> str:

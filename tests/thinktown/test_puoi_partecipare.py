@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from talenti.base.templatetags.italiano import data
 from talenti.persone.models import Persona
 from tests.factories.thinktown import Ufficio, completa, di_ogni_sezione
 from thinktown import parole
@@ -49,7 +50,11 @@ def test_there_are_six_questions_at_most_whatever_the_measure(ufficio, client, m
 def test_the_questions_of_a_group_are_the_rules_of_the_call(client, gruppi):
     form = risposta(client, gruppi).context["form"]
     assert list(form.fields) == ["chi", "quante", "r-eta", "r-provincia", "r-sede", "r-una_sola"]
-    assert form.fields["r-sede"].help_text == "Solo per un'associazione."
+    giorno = data(gruppi.chiude_il)
+    assert form.fields["r-sede"].help_text == f"Solo per un'associazione. Conta com'è {giorno}."
+    assert form.fields["r-provincia"].help_text == f"Conta com'è {giorno}."
+    # Its own question names the day already.
+    assert (giorno in form.fields["r-eta"].label, form.fields["r-eta"].help_text) == (True, "")
     assert "Ogni persona che partecipa ha da 16 a 35 anni" in form.fields["r-eta"].label
 
 
