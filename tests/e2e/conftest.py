@@ -166,7 +166,7 @@ def persona(browser, suo):
         contesto = browser.new_context(viewport=misura, locale="it-IT", timezone_id="Europe/Rome", **opzioni)
         contesto.set_default_timeout(20_000)
         contesti.append(contesto)
-        return Visita(contesto, suo)
+        return Visita(contesto, suo, script=opzioni.get("java_script_enabled", True))
 
     yield nuova
     for contesto in contesti:

@@ -12,7 +12,7 @@ from talenti.documenti.actions import carica
 from talenti.luoghi.models import Comune
 from tests.factories import rete
 from tests.factories.istruttoria import in_ordine
-from tests.factories.thinktown import Ufficio, completa, di_se, maggiorenne, risposta
+from tests.factories.thinktown import Ufficio, completa, di_se, maggiorenne, risposta, risposte_scritte
 from thinktown import actions
 from thinktown.actions import PostoDetto, SceltaPosto
 from thinktown.dichiarati import Organizzazione
@@ -102,8 +102,7 @@ def inviata_da(bando, quale, n=1, **cambi):
     domanda = actions.comincia(bando, **chi)
     dice_la_sede(domanda, **chi)
     titolo = {"titolo": f"{risposte['titolo']} {n}"}
-    for chiave, scritto in (risposte | titolo | cambi).items():
-        risposta(domanda, chiave, scritto, da=persona)
+    risposte_scritte(domanda, risposte | titolo | cambi, da=persona)
     actions.invia(domanda, gettone=token_hex(8), da=persona, dichiarate=_dichiarazioni(bando))
     return domanda
 
@@ -163,8 +162,7 @@ class DueBandi:
         persona = persona or maggiorenne()
         sezione = self.secondo.in_vigore.sezioni[0].chiave
         domanda = actions.comincia(self.secondo, proponente="persona", sezione=sezione, da=persona)
-        for chiave, scritto in DI_PERSONA[self.quale].items():
-            risposta(domanda, chiave, scritto, da=persona)
+        risposte_scritte(domanda, DI_PERSONA[self.quale], da=persona)
         file = carica(rete.caricato("curriculum.pdf"), per=domanda, da=persona)
         risposta(domanda, "curriculum", [file.codice], da=persona)
         risposta(domanda, "preferenze", self.codici if codici is None else codici, da=persona)

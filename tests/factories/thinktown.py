@@ -14,6 +14,8 @@ from thinktown.actions import DatiAtto
 from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
 from thinktown.enums import Festivi, Misura
 from thinktown.misure import modello
+from thinktown.models import Risposta, Salvataggio
+from thinktown.risposte import leggi
 
 MEZZOGIORNO = 12
 
@@ -108,6 +110,15 @@ def risposta(domanda, chiave, scritto, *, da, **altro):
     return actions.salva_risposta(domanda, chiave, scritto, versione=versione, gettone=token_hex(8), da=da, **altro)
 
 
+def risposte_scritte(domanda, scritte, *, da):
+    """Many first answers in two statements, each as its own save would leave it."""
+    detta, ora = domanda.bando.in_vigore, adesso()
+    valori = {chiave: leggi(detta.quesito(chiave), scritto) for chiave, scritto in scritte.items()}
+    righe = [{"domanda": domanda, "quesito": k, "valore": v, "versione": 1, "da": da} for k, v in valori.items()]
+    Risposta.objects.bulk_create(Risposta(**riga, salvata_il=ora) for riga in righe)
+    Salvataggio.objects.bulk_create(Salvataggio(**riga, quando=ora, gettone=token_hex(8)) for riga in righe)
+
+
 def cominciata(bando, persona=None):
     """The draft of an informal group, with nobody in it but who speaks for it."""
     persona = persona or maggiorenne()
@@ -140,8 +151,7 @@ def pronta(bando, persona=None, altri=()):
     for altro in altri:
         entra(domanda, altro, da=persona)
     suo = domanda.componenti.get(persona=persona)
-    for chiave, scritto in (RISPOSTE | {"referente": suo.codice}).items():
-        risposta(domanda, chiave, scritto, da=persona)
+    risposte_scritte(domanda, RISPOSTE | {"referente": suo.codice}, da=persona)
     actions.sceglie_chi_riceve(suo, da=persona)
     for chi in (persona, *altri):
         del_bando = [una.chiave for una in bando.in_vigore.dichiarazioni]
