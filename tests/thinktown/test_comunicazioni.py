@@ -58,7 +58,7 @@ def letta(client, domanda, nome="ricevuta"):
 
 def passi(domanda):
     domanda = Domanda.objects.get(pk=domanda.pk)
-    dette = comunicazioni.della_domanda(domanda)["dette"]
+    dette = comunicazioni.della_domanda(domanda, domanda.componenti.first().persona)["dette"]
     return [(uno["titolo"], uno["fase"]) for uno in che_cosa_succede(domanda, domanda.invii.last(), dette)]
 
 
@@ -80,7 +80,7 @@ def test_a_decision_that_may_be_taken_back_shows_nowhere(client, domanda, uffici
     senza_gettoni = [pezzo.split("csrfmiddlewaretoken")[0] for pezzo in parole()]
     decisa(domanda, decisione, ufficio.scrive)
     assert [pezzo.split("csrfmiddlewaretoken")[0] for pezzo in parole()] == senza_gettoni
-    assert comunicazioni.della_domanda(domanda)["dette"] == []
+    assert comunicazioni.della_domanda(domanda, giulia)["dette"] == []
     assert (riga(domanda)[0], da_fare(giulia)) == ("Inviata", [])
 
 

@@ -317,7 +317,7 @@ def test_a_decision_that_may_be_taken_back_is_in_no_list_object_or_count_of_its_
     domanda = Domanda.objects.visibili_a(persona).get()
     assert domanda.stato == "inviata"
     assert list(Provvedimento.objects.visibili_a(persona)) == []
-    assert (list(comunicazioni.linea(persona)), comunicazioni.della_domanda(domanda)["dette"]) == ([], [])
+    assert (list(comunicazioni.linea(persona)), comunicazioni.della_domanda(domanda, persona)["dette"]) == ([], [])
     (sua,) = dati.esporta(persona)["domande"]
     assert (sua["comunicazioni"], sua["stato"]) == ([], "Inviata")
     assert (
