@@ -39,6 +39,7 @@ from thinktown import (
     rules_messaggi,
     rules_posti,
     rules_registri,
+    rules_valutazione,
     schede,
     tutele,
 )
@@ -60,7 +61,7 @@ NOTIZIE = (
     lettere_istruttoria,
 )
 # And for the permissions that they decide.
-PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri)
+PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_valutazione)
 
 
 def registra() -> None:
