@@ -1,10 +1,12 @@
 """The commission of a call, what its members declare, and their score sheets."""
 
-import django.db.models.deletion
-import talenti.base.clock
 from decimal import Decimal
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import talenti.base.clock
 
 
 class Migration(migrations.Migration):
