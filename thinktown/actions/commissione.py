@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from talenti.base.clock import oggi
+from talenti.base.clock import adesso, oggi
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.base.permissions import no, richiedi
 from talenti.registro.actions import Atto, registra_nascita
@@ -98,7 +99,9 @@ def nomina(bando: Bando, nominati: Sequence[Nominato], dati: DatiAtto, *, da: An
 def _si_nomina(bando: Bando) -> None:
     if bando.modalita == Modalita.SPORTELLO:
         raise TransizioneNonAmmessa(_("Qui si decide in ordine di arrivo: non c'è una commissione."))
-    if bando.stato not in (StatoBando.PUBBLICATO, StatoBando.IN_VALUTAZIONE) or bando.aperto():
+    uscito = bando.stato in (StatoBando.PUBBLICATO, StatoBando.IN_VALUTAZIONE)
+    # One that has not opened yet, or opens again, is not closed either.
+    if not uscito or bando.chiude_il is None or bando.chiude_il > adesso():
         raise TransizioneNonAmmessa(_("La commissione si nomina quando il bando è chiuso."))
     if Commissione.objects.filter(bando=bando).exists():
         raise TransizioneNonAmmessa(_("La commissione c'è già: per cambiarla si registra un altro atto."))
@@ -188,7 +191,9 @@ def _esce(commissione: Commissione, esce: Commissario, registrato: AttoBando, pa
     suo = commissione.commissari.filter(pk=esce.pk, al__isnull=True)
     if not suo.update(al=oggi(), cessazione=registrato):
         raise TransizioneNonAmmessa(_("Questa persona non è più nella commissione."))
-    Supplenza.objects.filter(supplente=esce, finita_il__isnull=True).update(finita_il=passo.quando)
+    # Her places as a substitute end; so do those of who stood in for her: who comes in her stead has no conflict yet.
+    sue = Supplenza.objects.filter(Q(supplente=esce) | Q(al_posto_di=esce), finita_il__isnull=True)
+    sue.update(finita_il=passo.quando)
     passo.dati["esce"] = {"persona": esce.persona_id, "ruolo": esce.ruolo}
 
 
@@ -347,7 +352,7 @@ def supplisce(domanda: Domanda, *, al_posto_di: Commissario, supplente: Commissa
 
 def _serve(domanda: Domanda, al_posto_di: Commissario) -> None:
     conflitto = DichiarazioneConflitto.objects.filter(commissario=al_posto_di, domanda=domanda, conflitto=True)
-    if al_posto_di.ruolo not in TITOLARI or not conflitto.exists():
+    if al_posto_di.ruolo not in TITOLARI or not al_posto_di.in_carica or not conflitto.exists():
         raise TransizioneNonAmmessa(_("Su questa domanda quel posto non è vuoto: non serve un supplente."))
 
 
