@@ -108,9 +108,9 @@ def crea() -> Scena:
     valori |= dialogo(persone, alfa, valori["bando"])
     valori |= istruttoria(persone, alfa)
     valori |= campioni(persone, alfa)
-    valori |= commissione(persone, alfa, valori["bando_chiuso"])
     valori |= posti(persone, alfa)
     valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
+    valori |= commissione(persone, alfa, valori["bando_chiuso"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)
