@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from talenti.base.clock import a_quest_ora, adesso
+from tests.factories.istruttoria import in_ordine
 from tests.factories.posti import inviata_da, pubblicata
 from tests.factories.thinktown import completa, dati_atto
 from thinktown import actions
@@ -21,7 +22,7 @@ def posti(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         detta = completa(Modello.INNOVAZIONE, chiude=ora - timedelta(seconds=1))
         detta = replace(detta, tempi=replace(detta.tempi, festivi=Festivi.COSI))
         primo = _uscito(persone, alfa, detta, "Alfa raccoglie")
-        scelta, libera = (inviata_da(primo, Modello.INNOVAZIONE, n) for n in (1, 2))
+        scelta, libera = (in_ordine(inviata_da(primo, Modello.INNOVAZIONE, n)) for n in (1, 2))
     offerta = pubblicata(scelta, persone["amministrazione"])
     detta = completa(Modello.INNOVAZIONE_GIOVANI, posti_di=primo.codice)
     secondo = _uscito(persone, alfa, detta, "Alfa fa scegliere")

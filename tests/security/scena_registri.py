@@ -28,5 +28,5 @@ def registri(persone: dict[str, Any], slug: str, mandata: str) -> dict[str, Any]
         "accesso_pk": chiesta.pk,
         "accesso_da_ritirare": da_ritirare.codice,
         "controinteressato": terzo.codice,
-        "contributo": beneficio(sua, persone["amministrazione"]).codice,
+        "contributo": beneficio(altra, persone["amministrazione"]).codice,
     }

@@ -10,6 +10,8 @@ from tests.factories.thinktown import maggiorenne
 from thinktown.actions.accessi import interpella, risponde_controinteressato
 from thinktown.actions.benefici import correggi_beneficio, pubblica_beneficio
 from thinktown.actions.protocollo import annulla_protocollo
+from thinktown.enums import StatoDomanda
+from thinktown.models import Domanda
 
 _DEL_GRUPPO, _UFFICIO = {"mandante", "compagna"}, {"scrive", "pubblica", "incaricata"}
 _RETE = {"coordinamento", "revisione"}
@@ -52,6 +54,9 @@ def racconta(scena):
     corretti = dati_beneficio(**(campi | {"importo": Decimal(2400)}))
     correggi_beneficio(uno, corretti, motivo="Segretacifra.", da=ufficio.pubblica)
     pubblica_beneficio(uno, da=ufficio.pubblica)
+    # The rest of the walk meets it as it was sent.
+    Domanda.objects.filter(pk=inviata.pk).update(stato=StatoDomanda.INVIATA)
+    inviata.refresh_from_db()
     scena.persone["accede"] = accede
     scena.valori |= {"riga": riga, "accesso": chiesta, "carta": carta, "terzi": terzi, "contributo": uno}
 

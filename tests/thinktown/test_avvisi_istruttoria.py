@@ -71,7 +71,7 @@ def test_nothing_is_told_of_what_may_still_be_taken_back(domanda, ufficio):
         actions.ripensa(presa, da=ufficio.scrive)
         decisa(domanda, AMMETTE, ufficio.scrive)
         actions.controlla(domanda, {"firma": ("dubbio", "")}, letto=1, da=ufficio.scrive)
-        actions.prende_in_mano(domanda, ufficio.scrive, da=ufficio.pubblica)
+        actions.prende_in_mano(domanda, ufficio.scrive, da=ufficio.scrive)
     assert detto.avvisi == []
 
 
