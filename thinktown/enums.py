@@ -142,6 +142,12 @@ class TipoAtto(models.TextChoices):
     RETTIFICA = "rettifica", _("Correzione")
     ANNULLAMENTO = "annullamento", _("Annullamento")
     REVOCA = "revoca", _("Revoca del bando")
+    NOMINA = "nomina", _("Nomina della commissione")
+    COMMISSIONE = "commissione", _("Cambio nella commissione")
+
+
+# Acts that explain themselves: the others say why.
+SENZA_PERCHE = (TipoAtto.APPROVAZIONE, TipoAtto.NOMINA)
 
 
 class StatoBando(models.TextChoices):

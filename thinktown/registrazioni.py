@@ -25,6 +25,7 @@ from thinktown import (
     emails_accessi,
     emails_attese,
     emails_atti,
+    emails_commissione,
     emails_deleghe,
     emails_domande,
     emails_istruttoria,
@@ -39,11 +40,12 @@ from thinktown import (
     rules_messaggi,
     rules_posti,
     rules_registri,
+    rules_valutazione,
     schede,
     tutele,
 )
 from thinktown import lettere as lettere_istruttoria
-from thinktown.ufficio import attese, attese_istruttoria, file, lettere
+from thinktown.ufficio import attese, attese_commissione, attese_istruttoria, file, lettere
 
 # Imported for what they declare: whom each act is told to.
 NOTIZIE = (
@@ -51,6 +53,7 @@ NOTIZIE = (
     emails_accessi,
     emails_attese,
     emails_atti,
+    emails_commissione,
     emails_deleghe,
     emails_domande,
     emails_istruttoria,
@@ -60,7 +63,7 @@ NOTIZIE = (
     lettere_istruttoria,
 )
 # And for the permissions that they decide.
-PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri)
+PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_valutazione)
 
 
 def registra() -> None:
@@ -122,6 +125,7 @@ def _di_ognuno() -> None:
 def _in_ufficio() -> None:
     registries.ufficio.aggiungi("thinktown.bandi", attese.in_ufficio)
     registries.ufficio.aggiungi("thinktown.istruttoria", attese_istruttoria.in_ufficio)
+    registries.ufficio.aggiungi("thinktown.commissione", attese_commissione.in_ufficio)
     registries.ufficio.aggiungi("thinktown.messaggi", attese_messaggi.in_ufficio)
     registries.ufficio.aggiungi("thinktown.chiarimenti", in_breve.in_ufficio)
     registries.ufficio.aggiungi("thinktown.registri", attese_registri.in_ufficio)

@@ -30,3 +30,11 @@ DOMANDE = dichiara(
         obbligatorio=True,
     )
 ).chiave
+COMMISSIONI = dichiara(
+    Tipo(
+        "commissioni",
+        _("Commissioni che valutano"),
+        _("Quando ti nominano in una commissione, e quando cominciano le dichiarazioni e la valutazione."),
+        obbligatorio=True,
+    )
+).chiave

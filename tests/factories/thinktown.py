@@ -111,9 +111,10 @@ def risposta(domanda, chiave, scritto, *, da, **altro):
 
 
 def risposte_scritte(domanda, scritte, *, da):
-    """Many first answers in two statements, each as its own save would leave it."""
+    """Many first answers in two statements, each as its own save would leave it; one that is there already stays."""
     detta, ora = domanda.bando.in_vigore, adesso()
-    valori = {chiave: leggi(detta.quesito(chiave), scritto) for chiave, scritto in scritte.items()}
+    gia = set(domanda.risposte.values_list("quesito", flat=True))
+    valori = {chiave: leggi(detta.quesito(chiave), scritto) for chiave, scritto in scritte.items() if chiave not in gia}
     righe = [{"domanda": domanda, "quesito": k, "valore": v, "versione": 1, "da": da} for k, v in valori.items()]
     Risposta.objects.bulk_create(Risposta(**riga, salvata_il=ora) for riga in righe)
     Salvataggio.objects.bulk_create(Salvataggio(**riga, quando=ora, gettone=token_hex(8)) for riga in righe)

@@ -16,6 +16,7 @@ from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
 from tests.security.moduli_campioni import CAMPIONI
+from tests.security.moduli_commissione import COMMISSIONE
 from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_esportazioni import ESPORTAZIONI
@@ -303,6 +304,7 @@ BANDI = [
     *UFFICIO_BANDI,
     *ISTRUTTORIA,
     *CAMPIONI,
+    *COMMISSIONE,
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,

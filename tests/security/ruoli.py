@@ -9,6 +9,7 @@ Arguments that begin with ``@`` are values of the scene, or the first row of a m
 from tests.security.riga import r
 from tests.security.ruoli_bandi import BANDI
 from tests.security.ruoli_campioni import CAMPIONI
+from tests.security.ruoli_commissione import COMMISSIONE
 from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_esportazioni import ESPORTAZIONI
@@ -343,6 +344,7 @@ TABELLA = [
     *UFFICIO_BANDI,
     *ISTRUTTORIA,
     *CAMPIONI,
+    *COMMISSIONE,
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,

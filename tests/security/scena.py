@@ -22,6 +22,7 @@ from tests.factories import rete
 from tests.factories.persone import PersonaFactory, PianoFactory, RecuperoFattoreFactory, TutelaFactory, con_fattore
 from tests.security.scena_bandi import bandi
 from tests.security.scena_campioni import campioni
+from tests.security.scena_commissione import commissione
 from tests.security.scena_dialogo import dialogo
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
@@ -109,6 +110,7 @@ def crea() -> Scena:
     valori |= campioni(persone, alfa)
     valori |= posti(persone, alfa)
     valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
+    valori |= commissione(persone, alfa, valori["bando_chiuso"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

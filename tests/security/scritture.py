@@ -7,6 +7,7 @@ begin with ``@`` are values of the scene.
 from talenti.base.clock import oggi
 from tests.security.scrittura import w
 from tests.security.scritture_campioni import CAMPIONI
+from tests.security.scritture_commissione import COMMISSIONE
 from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_fatti import FATTI
 from tests.security.scritture_gruppo import GRUPPO
@@ -122,6 +123,7 @@ SCRITTURE = [
     *GRUPPO,
     *ISTRUTTORIA,
     *CAMPIONI,
+    *COMMISSIONE,
     *ESPORTAZIONI,
     *POSTI,
     *REGISTRI,

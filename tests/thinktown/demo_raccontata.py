@@ -8,6 +8,7 @@ from talenti.base.clock import a_roma, adesso
 from tests.thinktown.demo_misure import controlla_misure
 from thinktown.completezza import che_cosa_manca
 from thinktown.enums import StatoDomanda
+from thinktown.enums_valutazione import TipoFase
 from thinktown.fatti import giudizi_di
 from thinktown.models import (
     AmmissioneTardiva,
@@ -15,14 +16,17 @@ from thinktown.models import (
     Bando,
     Beneficio,
     Chiarimento,
+    Commissione,
     Componente,
     Controinteressato,
+    DichiarazioneConflitto,
     Domanda,
     Invio,
     MessaggioDomanda,
     Protocollazione,
     RichiestaAccesso,
     RichiestaAiuto,
+    Supplenza,
 )
 from thinktown.queries import risposte_di
 
@@ -36,6 +40,7 @@ def controlla_bandi():
     _dialogo()
     _messaggi()
     _registri()
+    _commissione()
     _posta()
     controlla_misure()
 
@@ -76,6 +81,7 @@ def _atti():
         "rettifica": 1,
         "proroga": 1,
         "annullamento": 1,
+        "nomina": 1,
     }
     assert AttoBando.objects.filter(file=None).count() == 0
     assert set(AttoBando.objects.values_list("file__tipo", flat=True)) == {"pdf"}
@@ -181,6 +187,20 @@ def _messaggi():
     assert righe.count() == 8
     assert [m.domanda.soggetto for m in righe.da_evadere()] == ["Gruppo Acqua Esempio"]
     assert [m.domanda.soggetto for m in righe.da_leggere("gruppo")] == ["Manifesti in cortile"]
+
+
+def _commissione():
+    """Named after the closing, all declared; on one application a substitute; its work is over."""
+    una = Commissione.objects.get()
+    assert (una.bando.stato, una.nominata_il > una.bando.chiude_il) == ("in_valutazione", True)
+    ruoli = Counter(una.commissari.values_list("ruolo", flat=True))
+    assert ruoli == {"presidente": 1, "componente": 2, "supplente": 1, "segretario": 1}
+    assert [(fase.tipo, fase.cominciata()) for fase in una.fasi.all()] == [(tipo, True) for tipo in TipoFase]
+    dette = DichiarazioneConflitto.objects.all()
+    assert (dette.count(), dette.filter(conflitto=True).count()) == (4 * 14, 1)
+    (supplenza,) = Supplenza.objects.filter(finita_il=None)
+    assert supplenza.al_posto_di == dette.get(conflitto=True).commissario
+    assert supplenza.dal < una.fasi.get(tipo="da_soli").dal
 
 
 def _registri():

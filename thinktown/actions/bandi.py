@@ -21,7 +21,7 @@ from thinktown import definizione
 from thinktown.actions.firma import atto
 from thinktown.definizione import Definizione, Finestra
 from thinktown.differenze import differenze
-from thinktown.enums import Festivi, Firma, StatoBando, TipoAtto
+from thinktown.enums import SENZA_PERCHE, Festivi, Firma, StatoBando, TipoAtto
 from thinktown.mancanze import che_cosa_manca
 from thinktown.misure import modello
 from thinktown.models import AttoBando, Bando, FinestraBando, Incarico, Offerta, VersioneBando
@@ -129,7 +129,7 @@ def pubblica(bando: Bando, dati: DatiAtto, *, da: Any) -> VersioneBando:
 
 def _pubblica(bando: Bando, dati: DatiAtto, da: Any) -> VersioneBando:
     detta = da_pubblicare(bando.bozza)
-    _atto_scritto(dati, TipoAtto.APPROVAZIONE)
+    atto_scritto(dati, TipoAtto.APPROVAZIONE)
     insieme = {
         "versione_n": 1,
         "pubblicato_il": adesso(),
@@ -187,12 +187,12 @@ def _con_posti_pubblicati(detta: Definizione) -> None:
         )
 
 
-def _atto_scritto(dati: DatiAtto, tipo: TipoAtto) -> None:
+def atto_scritto(dati: DatiAtto, tipo: TipoAtto) -> None:
     if not dati.numero.strip():
         raise DatoNonAccettato(_("Scrivi il numero dell'atto."), campo="numero")
     if dati.data > oggi():
         raise DatoNonAccettato(_("L'atto ha una data che deve ancora venire."), campo="data")
-    if tipo != TipoAtto.APPROVAZIONE and not dati.motivo.strip():
+    if tipo not in SENZA_PERCHE and not dati.motivo.strip():
         raise DatoNonAccettato(_("Scrivi il motivo: chi lo riceve deve poter capire."), campo="motivo")
 
 
@@ -247,7 +247,7 @@ def riapri(bando: Bando, chiude: datetime, dati: DatiAtto, *, da: Any) -> Versio
 
 
 def _sposta(bando: Bando, verbo: str, tipo: TipoAtto, chiude: datetime, dati: DatiAtto, da: Any) -> VersioneBando:
-    _atto_scritto(dati, tipo)
+    atto_scritto(dati, tipo)
     with atto(bando, verbo, da=da, motivo=dati.motivo) as passo:
         detta = bando.in_vigore
         ultima = detta.tempi.finestre[-1]
@@ -270,7 +270,7 @@ def _sposta(bando: Bando, verbo: str, tipo: TipoAtto, chiude: datetime, dati: Da
 
 def rettifica(bando: Bando, nuova: Definizione, dati: DatiAtto, *, da: Any) -> VersioneBando:
     """Correct what the call says; its instants move only by an extension."""
-    _atto_scritto(dati, TipoAtto.RETTIFICA)
+    atto_scritto(dati, TipoAtto.RETTIFICA)
     with atto(bando, "rettifica", da=da, motivo=dati.motivo) as passo:
         detta, nuova = bando.in_vigore, con_obblighi(nuova)
         if nuova.tempi != detta.tempi:
@@ -311,7 +311,7 @@ def revoca(bando: Bando, dati: DatiAtto, *, da: Any) -> None:
 
 
 def _chiudi(bando: Bando, verbo: str, tipo: TipoAtto, dati: DatiAtto, da: Any) -> None:
-    _atto_scritto(dati, tipo)
+    atto_scritto(dati, tipo)
     with atto(bando, verbo, da=da, motivo=dati.motivo, insieme={"fermo": ""}) as passo:
         _registra(bando, dati, tipo, passo)
 

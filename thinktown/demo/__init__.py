@@ -10,7 +10,7 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, dialogo, domande, gente, istruttoria, messaggi, misure, registri
+    from thinktown.demo import bandi, commissione, dialogo, domande, gente, istruttoria, messaggi, misure, registri
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
@@ -18,5 +18,6 @@ def eventi(nascita: datetime) -> Iterator[Any]:
     yield from dialogo.eventi(nascita)
     yield from messaggi.eventi(nascita)
     yield from istruttoria.eventi(nascita)
+    yield from commissione.eventi(nascita)
     yield from misure.eventi(nascita)
     yield from registri.eventi(nascita)

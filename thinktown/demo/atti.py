@@ -15,6 +15,7 @@ _DISPOSTO = {
     TipoAtto.APPROVAZIONE: "È approvato il bando con il testo pubblicato nella sua pagina, che ne è parte integrante.",
     TipoAtto.RETTIFICA: "Il testo del bando è corretto come risulta dalla versione pubblicata con questo atto.",
     TipoAtto.PROROGA: "Il termine per presentare le domande, {chiude}, è prorogato come risulta dalla pagina.",
+    TipoAtto.NOMINA: "È nominata la commissione che valuta le domande ammesse, con le persone e i ruoli indicati.",
     TipoAtto.ANNULLAMENTO: "Il bando è annullato. Le domande già scritte non hanno seguito.",
 }
 

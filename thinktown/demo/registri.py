@@ -58,8 +58,8 @@ def _degli_accessi(evento: Any) -> Iterator[Evento]:
     yield evento("accesso:domande", 13, partial(_chiede, "giulia", GENERALIZZATO, progetto))
     yield evento("accesso:domande:sente", 8, partial(_sente, "giulia", _SENTITA))
     yield evento("accesso:domande:si-oppone", 5, partial(_risponde, "giulia"), 18)
-    nomina = "L'atto che nomina la commissione, che nel sito non si trova."
-    yield evento("accesso:pec", 4, partial(_per_pec, nomina, CIVICO, "Comitato Esempio"))
+    curriculum = "I curriculum di chi siede nella commissione, che nel sito non si trovano."
+    yield evento("accesso:pec", 4, partial(_per_pec, curriculum, CIVICO, "Comitato Esempio"))
 
 
 # ── Protocol ──────────────────────────────────────────────────────────────────────────────────────

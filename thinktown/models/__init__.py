@@ -5,6 +5,14 @@ from thinktown.models.attese import AttesaBando
 from thinktown.models.bandi import AttoBando, Bando, BandoQuerySet, FinestraBando, Incarico, VersioneBando
 from thinktown.models.benefici import Beneficio
 from thinktown.models.campioni import Campione, VerificaCampione
+from thinktown.models.commissione import (
+    CodiceCieco,
+    Commissario,
+    Commissione,
+    DichiarazioneConflitto,
+    FaseValutazione,
+    Supplenza,
+)
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
     AmmissioneTardiva,
@@ -27,6 +35,7 @@ from thinktown.models.istruttoria import (
 from thinktown.models.messaggi import MessaggioDomanda
 from thinktown.models.offerte import Offerta, OffertaQuerySet, Preferenza
 from thinktown.models.protocollo import Protocollazione
+from thinktown.models.schede import Scheda, Voto
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -38,13 +47,18 @@ __all__ = [
     "Beneficio",
     "Campione",
     "Chiarimento",
+    "CodiceCieco",
+    "Commissario",
+    "Commissione",
     "Componente",
     "Controinteressato",
     "Controllo",
     "Delega",
+    "DichiarazioneConflitto",
     "DichiarazioneResa",
     "Domanda",
     "DomandaQuerySet",
+    "FaseValutazione",
     "FiltroSalvato",
     "FinestraBando",
     "Incarico",
@@ -60,8 +74,11 @@ __all__ = [
     "RichiestaTardiva",
     "Risposta",
     "Salvataggio",
+    "Scheda",
+    "Supplenza",
     "VerificaCampione",
     "VersioneBando",
     "VistaDomanda",
     "VoceRichiesta",
+    "Voto",
 ]

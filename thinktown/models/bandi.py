@@ -17,7 +17,7 @@ from talenti.registro.models import Immutabile
 from talenti.rete.models import Partner
 from thinktown import definizione
 from thinktown.definizione import Definizione
-from thinktown.enums import BANDI_PUBBLICI, TRANSIZIONI_BANDO, Misura, Modalita, StatoBando, TipoAtto
+from thinktown.enums import BANDI_PUBBLICI, SENZA_PERCHE, TRANSIZIONI_BANDO, Misura, Modalita, StatoBando, TipoAtto
 
 
 def _finestra(ora: Any = None) -> Exists:
@@ -279,7 +279,7 @@ class AttoBando(Immutabile):
         constraints = [
             models.CheckConstraint(condition=Q(tipo__in=TipoAtto.values), name="atto_tipo_noto"),
             models.CheckConstraint(condition=~Q(numero=""), name="atto_con_numero"),
-            models.CheckConstraint(condition=Q(tipo=TipoAtto.APPROVAZIONE) | ~Q(motivo=""), name="atto_con_il_perche"),
+            models.CheckConstraint(condition=Q(tipo__in=SENZA_PERCHE) | ~Q(motivo=""), name="atto_con_il_perche"),
         ]
 
     def __str__(self) -> str:

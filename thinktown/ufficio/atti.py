@@ -20,7 +20,7 @@ from thinktown import actions
 from thinktown.actions.correzione import in_correzione
 from thinktown.differenze import differenze
 from thinktown.mancanze import che_cosa_manca
-from thinktown.models import AmmissioneTardiva, Incarico
+from thinktown.models import AmmissioneTardiva, Bando, Incarico
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import voci_delle_parti
 from thinktown.ufficio.moduli import FormAtto
@@ -29,6 +29,17 @@ from thinktown.ufficio.verbi import VERBI, Verbo, permesso_di, si_puo_ora
 PAGINA_TARDIVE = dichiara_pagina(
     "thinktown.tardive", gettext_lazy("Chi è ammesso a un bando fuori termine, in ufficio")
 )
+
+
+def tiene_documento(form: FormAtto, bando: Bando, da: Any) -> FileCaricato | None:
+    """Kept at once, in no transaction; from here on the page names it instead of asking for it again."""
+    nuovo = form.cleaned_data.get("file")
+    if not nuovo:
+        return form.gia
+    file = carica(nuovo, per=bando, da=da)
+    form.data = form.data.copy()
+    form.data["file_gia"] = file.codice
+    return file
 
 
 class AttoView(FormView, InUfficio):
@@ -58,7 +69,7 @@ class AttoView(FormView, InUfficio):
         form = self.get_form()
         valido = form.is_valid()
         if isinstance(form, FormAtto):
-            form.documento = self._documento(form)
+            form.documento = tiene_documento(form, self.bando, request.user)
         return self.form_valid(form) if valido else self.form_invalid(form)
 
     def _non_ora(self) -> HttpResponse | None:
@@ -77,16 +88,6 @@ class AttoView(FormView, InUfficio):
 
     def get_initial(self) -> dict[str, Any]:
         return {"revisione": self.bando.revisione}
-
-    def _documento(self, form: FormAtto) -> FileCaricato | None:
-        """Kept at once, in no transaction; from here on the page names it instead of asking for it again."""
-        nuovo = form.cleaned_data.get("file")
-        if not nuovo:
-            return form.gia
-        file = carica(nuovo, per=self.bando, da=self.request.user)
-        form.data = form.data.copy()
-        form.data["file_gia"] = file.codice
-        return file
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

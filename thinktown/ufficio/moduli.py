@@ -103,6 +103,13 @@ class FormFine(FormAttoConMotivo):
 
 
 # ── People, by mail address ───────────────────────────────────────────────────────────────────────
+NESSUN_ACCOUNT = _("Nessuno ha un account attivo con questa email. Ricontrollala, o chiedi alla persona di iscriversi.")
+
+
+def chi_ha(email: str) -> Any:
+    return get_user_model()._default_manager.filter(email=email.strip().lower(), is_active=True).first()
+
+
 class ConPersona(DelBando):
     """Somebody found by her whole address: the office has no directory of people."""
 
@@ -116,11 +123,9 @@ class ConPersona(DelBando):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()
-        self.trovata = get_user_model()._default_manager.filter(email=email, is_active=True).first()
+        self.trovata = chi_ha(email)
         if self.trovata is None:
-            raise forms.ValidationError(
-                _("Nessuno ha un account attivo con questa email. Ricontrollala, o chiedi alla persona di iscriversi.")
-            )
+            raise forms.ValidationError(NESSUN_ACCOUNT)
         return email
 
 

@@ -26,7 +26,7 @@ from thinktown.misure import Modello
 from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
 from thinktown.obblighi import con_obblighi
-from thinktown.ufficio import deleghe
+from thinktown.ufficio import commissione_letta, deleghe
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import PERCHE_NO_DATE, voci_delle_parti
 from thinktown.ufficio.in_breve_registri import in_breve_nei_registri
@@ -59,12 +59,19 @@ class SchedaView(InUfficio):
             "quante": quante_domande(bando) if bando.pubblico else None,
             "raccoglie": bando.in_vigore.raccoglie,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
+            "commissione": commissione_letta.in_breve(bando) if _chiuso_a_tutti(bando) else None,
             "registri": in_breve_nei_registri(bando) if bando.pubblico else None,
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando, senza=("esporta",)),
             "oggi": oggi(),
             **deleghe.sulla_scheda(bando, self.request.user),
         }
+
+
+def _chiuso_a_tutti(bando: Bando) -> bool:
+    """Before that nobody names a commission: there is nothing to ask the database."""
+    ora = momento(bando)
+    return bando.pubblico and not ora.aperto and not ora.arriva
 
 
 def _arrivate_tardi(bando: Bando) -> int:
