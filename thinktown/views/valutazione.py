@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,12 +82,19 @@ class DiUnaScheda(DelCommissario):
 
     @cached_property
     def scheda(self) -> Scheda | None:
-        """Hers in force; None until she saves for the first time."""
-        return Scheda.objects.in_vigore().filter(commissario=self.commissario, domanda=self.domanda).first()
+        """Hers in force; None until she saves for the first time. Her points come with it, in the same question."""
+        sue = Scheda.objects.in_vigore().filter(commissario=self.commissario, domanda=self.domanda)
+        righe: list[Any] = list(sue.annotate(di=F("voti__criterio"), punti=F("voti__punti"), perche=F("voti__motivo")))
+        letti = [Voto(scheda=riga, criterio=riga.di, punti=riga.punti, motivo=riga.perche) for riga in righe if riga.di]
+        self.__dict__["voti"] = {uno.criterio: uno for uno in letti}
+        return righe[0] if righe else None
 
     @cached_property
     def voti(self) -> dict[str, Voto]:
-        return {uno.criterio: uno for uno in self.scheda.voti.all()} if self.scheda else {}
+        scheda = self.scheda
+        if "voti" in self.__dict__:
+            return self.__dict__["voti"]  # type: ignore[no-any-return]  # read with the sheet, just above
+        return {uno.criterio: uno for uno in scheda.voti.all()} if scheda else {}
 
     @property
     def criteri(self) -> tuple[Criterio, ...]:
@@ -218,7 +225,8 @@ class ValutaView(ScriveScheda):
 
     def _con(self, dati: Any, errori: Any = None) -> FormScheda:
         dati = dati.copy()
-        self.__dict__.pop("voti", None)
+        for letta in ("scheda", "voti"):
+            self.__dict__.pop(letta, None)
         dati["revisione"] = str(self.scheda.revisione if self.scheda else 0)
         form = FormScheda(self.criteri, self.voti, dati)
         form.is_valid()
@@ -229,7 +237,6 @@ class ValutaView(ScriveScheda):
 
     def _non_salvata(self, errore: TransizioneNonAmmessa) -> HttpResponse:
         """Closed, signed or saved from another page: what she wrote stays before her, beside what is kept."""
-        self.__dict__.pop("scheda", None)
         form = self._con(self.request.POST)
         return self._mostra(form, 409, rifiuto=str(errore.frase), cambiata=isinstance(errore, SchedaCambiata))
 
