@@ -143,7 +143,7 @@ def dopo(commissario: Commissario, righe: list[tuple[int, str]], pk: int | None)
 
 def nomi(pk: Iterable[int]) -> dict[int, str]:
     """What an application is called where names are seen, as it was sent: who applies, or who speaks for the group."""
-    righe = Domanda.objects.filter(pk__in=list(pk)).come_inviate()
+    righe: Any = Domanda.objects.filter(pk__in=list(pk)).come_inviate()
     chi = {una["pk"]: una for una in righe.values("pk", "soggetto_inviato", "presenta_inviato")}
     return {uno: una["soggetto_inviato"] or una["presenta_inviato"] or "" for uno, una in chi.items()}
 

@@ -86,7 +86,8 @@ class FormScheda(forms.Form):
             punti, motivo = (suo.punti, suo.motivo) if suo else (None, "")
             self.fields[f"punti-{uno.chiave}"] = _punti(uno, punti)
             self.fields[f"motivo-{uno.chiave}"] = _motivo(uno)
-            self.initial |= {f"punti-{uno.chiave}": scritti(punti), f"motivo-{uno.chiave}": motivo}
+            self.initial[f"punti-{uno.chiave}"] = scritti(punti)
+            self.initial[f"motivo-{uno.chiave}"] = motivo
         if bloccata:
             for campo in self.fields.values():
                 campo.disabled = True

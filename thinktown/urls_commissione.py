@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thinktown.views import commissione, valutazione
+from thinktown.views import commissione, firma_scheda, valutazione
 
 _QUI = "commissione/<slug:slug>/"
 _UNA = f"{_QUI}<slug:codice>/"
@@ -13,7 +13,7 @@ COMMISSIONE = [
     path(f"{_QUI}prossima/", commissione.ProssimaView.as_view(), name="prossima_scheda"),
     path(_UNA, valutazione.ValutaView.as_view(), name="scheda_valutazione"),
     path(f"{_UNA}voto/", valutazione.VotoView.as_view(), name="scheda_voto"),
-    path(f"{_UNA}firma/", valutazione.FirmaView.as_view(), name="scheda_firma"),
-    path(f"{_UNA}riprendi/", valutazione.RiprendiView.as_view(), name="scheda_riprendi"),
-    path(f"{_UNA}file/<slug:file>/", valutazione.FileView.as_view(), name="scheda_file"),
+    path(f"{_UNA}firma/", firma_scheda.FirmaView.as_view(), name="scheda_firma"),
+    path(f"{_UNA}riprendi/", firma_scheda.RiprendiView.as_view(), name="scheda_riprendi"),
+    path(f"{_UNA}file/<slug:file>/", firma_scheda.FileView.as_view(), name="scheda_file"),
 ]

@@ -122,7 +122,7 @@ class CodaView(DelCommissario):
     def _righe(self, righe: Any) -> list[dict[str, Any]]:
         nomi = {} if self.ciechi else commissari.nomi(una.pk for una in righe)
         if nomi:
-            chi = Domanda.objects.filter(pk__in=nomi).come_inviate()
+            chi: Any = Domanda.objects.filter(pk__in=nomi).come_inviate()
             referenti = chi.filter(soggetto_inviato="").values_list("referente_inviato", flat=True)
             self.annota([int(uno) for uno in referenti if uno], PAGINA_CODA)
         sezioni = self.sezioni
