@@ -1,10 +1,11 @@
-"""What the scene has of a commission: ``membro`` presides over it and scores, ``estraneo`` has still to declare."""
+"""What the scene has of a commission: ``membro`` presides over it and has scored, ``estraneo`` has still to declare."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from talenti.base.clock import adesso
-from thinktown.actions.schede import apri
+from thinktown.actions.schede import Punti, apri, salva
 from thinktown.enums_valutazione import RuoloCommissario, TipoFase
 from thinktown.models import Commissario, Commissione, DichiarazioneConflitto, Domanda, FaseValutazione
 
@@ -24,5 +25,6 @@ def valutazione(persone: dict[str, Any], ammessa: str) -> dict[str, Any]:
     )
     Commissario.objects.create(persona=persone["estraneo"], ruolo=RuoloCommissario.COMPONENTE, **comune)
     DichiarazioneConflitto.objects.create(commissario=membro, domanda=domanda, conflitto=False)
-    apri(membro, domanda)
+    dati = {uno.chiave: Punti(Decimal(1), "Perché sì.") for uno in domanda.bando.in_vigore.criteri}
+    salva(apri(membro, domanda), dati, revisione=0, da=persone["membro"])
     return {"commissione": domanda.bando.slug, "domanda_da_valutare": ammessa}

@@ -4,5 +4,5 @@ from tests.security.scrittura import w
 
 VALUTAZIONE = [
     w("thinktown:dichiarazioni", ("estraneo",), {"senza_condanne": "on"}, slug="@commissione"),
-    w("thinktown:scheda_firma", ("membro",), {"revisione": "0"}, slug="@commissione", codice="@domanda_da_valutare"),
+    w("thinktown:scheda_firma", ("membro",), {"revisione": "1"}, slug="@commissione", codice="@domanda_da_valutare"),
 ]
