@@ -18,6 +18,7 @@ from thinktown import (
     allora,
     attese_messaggi,
     attese_registri,
+    commissari,
     comunicazioni,
     dati,
     demo,
@@ -116,7 +117,9 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown.istruttoria", comunicazioni.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
     registries.linea_personale.aggiungi("thinktown.registri", attese_registri.linea)
+    registries.linea_personale.aggiungi("thinktown.commissioni", commissari.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)
+    registries.scrivanie.aggiungi("thinktown.commissioni", commissari.scrivanie)
     registries.dati_personali.aggiungi("thinktown", dati.DATI)
     registries.conservazioni.aggiungi_tutte(dati.CONSERVAZIONI)
     annunci.nella_transazione(tutele.segui)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from thinktown.urls_commissione import COMMISSIONE
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
 from thinktown.urls_registri import REGISTRI
 from thinktown.urls_richieste import RICHIESTE
@@ -33,6 +34,7 @@ urlpatterns = [
     path("domande/<slug:codice>/voci/<slug:chiave>/file/", voci.FileView.as_view(), name="voce_file"),
     *GRUPPO_E_INVIO,
     *RICHIESTE,
+    *COMMISSIONE,
     path("domande/<slug:codice>/messaggi/", messaggi.MessaggiView.as_view(), name="messaggi"),
     path("domande/<slug:codice>/messaggi/letti/", messaggi.LettiView.as_view(), name="messaggi_letti"),
 ]

@@ -30,6 +30,7 @@ from tests.security.moduli_registri import REGISTRI
 from tests.security.moduli_richieste import RICHIESTE
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
+from tests.security.moduli_valutazione import VALUTAZIONE
 from tests.security.modulo import Modulo, m
 from tests.security.pronti import (
     ISCRIZIONE,
@@ -308,6 +309,7 @@ BANDI = [
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,
+    *VALUTAZIONE,
 ]
 MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]
 

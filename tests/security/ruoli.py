@@ -23,6 +23,7 @@ from tests.security.ruoli_registri import REGISTRI
 from tests.security.ruoli_richieste import RICHIESTE
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
+from tests.security.ruoli_valutazione import VALUTAZIONE
 
 PORTALE = [
     r("salute", "200 200 200 200 200 200 200 200 200 200 200"),
@@ -348,4 +349,5 @@ TABELLA = [
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,
+    *VALUTAZIONE,
 ]

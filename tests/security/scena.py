@@ -31,6 +31,7 @@ from tests.security.scena_posti import posti
 from tests.security.scena_registri import registri
 from tests.security.scena_richieste import richieste
 from tests.security.scena_spazi import spazi
+from tests.security.scena_valutazione import valutazione
 
 # In the order in which the table writes their statuses.
 RUOLI = (
@@ -111,6 +112,7 @@ def crea() -> Scena:
     valori |= posti(persone, alfa)
     valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
     valori |= commissione(persone, alfa, valori["bando_chiuso"])
+    valori |= valutazione(persone, valori["domanda_ammessa"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

@@ -15,6 +15,7 @@ from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
 from tests.security.scritture_registri import REGISTRI
 from tests.security.scritture_richieste import RICHIESTE
+from tests.security.scritture_valutazione import VALUTAZIONE
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
 PAGINA = {"in_una_frase": "Suoniamo.", "comune": "Soresina", "email": "a@example.org", "passo": "pubblica"}
@@ -129,4 +130,5 @@ SCRITTURE = [
     *REGISTRI,
     *FATTI,
     *RICHIESTE,
+    *VALUTAZIONE,
 ]

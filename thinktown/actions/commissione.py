@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso, oggi
+from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.base.permissions import no, richiedi
 from talenti.registro.actions import Atto, registra_nascita
@@ -32,6 +33,7 @@ from thinktown.enums_valutazione import (
 from thinktown.models import (
     AttoBando,
     Bando,
+    CodiceCieco,
     Commissario,
     Commissione,
     Componente,
@@ -366,3 +368,21 @@ def _puo_supplire(domanda: Domanda, supplente: Commissario, commissione: Commiss
         raise DatoNonAccettato(_("Prima deve dichiarare se ha un conflitto su questa domanda."), campo="supplente")
     if detta.conflitto:
         raise DatoNonAccettato(_("Anche questa persona ha un conflitto su questa domanda."), campo="supplente")
+
+
+# ── Without names ─────────────────────────────────────────────────────────────────────────────────
+# So long that nobody guesses one, so short that it is read aloud.
+_CODICE = 6
+
+
+def estrai_codici(commissione: Commissione) -> None:
+    """Draw what each application is called while names are hidden; one that has its code keeps it.
+
+    Of two pages that draw in the same moment each application keeps the first code, and a code that is taken is
+    drawn anew.
+    """
+    while senza := list(domande_ammesse(commissione).filter(codice_cieco=None).values_list("pk", flat=True)):
+        CodiceCieco.objects.bulk_create(
+            (CodiceCieco(commissione=commissione, domanda_id=pk, codice=nuovo_codice()[:_CODICE]) for pk in senza),
+            ignore_conflicts=True,
+        )

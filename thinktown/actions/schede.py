@@ -54,9 +54,17 @@ def apri(commissario: Commissario, domanda: Domanda) -> Scheda:
 
 
 def _si_valuta(commissario: Commissario, domanda: Domanda) -> None:
-    fase = commissario.commissione.fase
     if not da_valutare(commissario).filter(pk=domanda.pk).exists():
-        raise NonPermesso(no("non_valuta", _("Adesso questa domanda non la valuti tu.")))
+        raise _non_tua()
+    _in_corso(commissario)
+
+
+def _non_tua() -> NonPermesso:
+    return NonPermesso(no("non_valuta", _("Adesso questa domanda non la valuti tu.")))
+
+
+def _in_corso(commissario: Commissario) -> None:
+    fase = commissario.commissione.fase
     if fase is None or fase.tipo not in SI_VALUTA:
         raise TransizioneNonAmmessa(_("La valutazione è chiusa: le schede non si cambiano più."))
 
@@ -94,8 +102,13 @@ def _blocca(scheda: Scheda, da: Any) -> None:
     commissario = scheda.commissario
     if commissario.persona_id != da.pk:
         raise NonPermesso(no("non_sua", _("Questa scheda è di un'altra persona.")))
-    scheda.refresh_from_db(from_queryset=Scheda.objects.select_for_update(no_key=True), fields=_BLOCCATI)
-    _si_valuta(commissario, scheda.domanda)
+    # The lock and the gate in one question: a save comes at every pause of who writes.
+    sue = Scheda.objects.select_for_update(no_key=True).filter(domanda__in=da_valutare(commissario))
+    try:
+        scheda.refresh_from_db(from_queryset=sue, fields=_BLOCCATI)
+    except Scheda.DoesNotExist as errore:
+        raise _non_tua() from errore
+    _in_corso(commissario)
     if scheda.stato != StatoScheda.APERTA:
         raise TransizioneNonAmmessa(_("Questa scheda è firmata: per cambiarla si riprende, con un motivo."))
 
