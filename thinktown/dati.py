@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
-from thinktown import dati_registri, dati_ufficio, posti
+from thinktown import dati_commissione, dati_registri, dati_ufficio, posti
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
@@ -43,6 +43,7 @@ def esporta(persona: Any) -> dict[str, Any]:
         "bandi_attesi": _attese(persona),
         **dati_ufficio.esporta(persona),
         **dati_registri.esporta(persona),
+        **dati_commissione.esporta(persona),
     }
 
 
@@ -273,4 +274,5 @@ CONSERVAZIONI = dati_registri.CONSERVAZIONI | {
         cancella=dimentica_attese,
     ),
     **dati_ufficio.CONSERVAZIONI,
+    **dati_commissione.CONSERVAZIONI,
 }

@@ -17,6 +17,7 @@ from tests.factories.commissione import (
     SUPPLENTE,
     Valutazione,
     dichiarano,
+    firmata,
     in_valutazione,
     nominata,
     nominati,
@@ -24,6 +25,7 @@ from tests.factories.commissione import (
 )
 from tests.factories.persone import PersonaFactory
 from tests.factories.thinktown import Ufficio, dati_atto, dopo_la_chiusura, maggiorenne
+from thinktown import dati
 from thinktown.actions import commissione as verbi
 from thinktown.actions.commissione import DatiFase, Dichiarata, Nominato
 from thinktown.enums_valutazione import MotivoConflitto, TipoFase, VediVoti
@@ -330,3 +332,28 @@ def test_everybody_declares_and_the_log_says_so(chiuso):
     dichiarano(commissione)
     dette = Transizione.objects.di(commissione).filter(verbo="dichiara")
     assert [len(t.dettaglio.dati["dichiarate"]) for t in dette] == [len(domande)] * 4
+
+
+# ── In one's copy ─────────────────────────────────────────────────────────────────────────────────
+def test_her_copy_has_her_seat_what_she_declared_and_her_points():
+    caso = Valutazione(2, conflitti=lambda caso: [(caso.presidente, caso.domande[0])])
+    _chiama(caso, caso.domande[0], caso.presidente)
+    with caso.da_soli():
+        firmata(caso.presidente, caso.domande[1], punti=4)
+        firmata(caso.supplente, caso.domande[0])
+    (suo,) = dati.esporta(caso.presidente.persona)["commissioni"]
+    assert (suo["ruolo"], suo["rappresenta"], suo["atto"], suo["supplenze"]) == (
+        "Presidente",
+        "Ente 1",
+        "Nomina della commissione n. 12",
+        [],
+    )
+    assert [(una["conflitto"], una["spiegazione"]) for una in suo["dichiarazioni"]] == [
+        ("È di una persona della mia famiglia, o con cui convivo", "Sua sorella."),
+        (None, ""),
+    ]
+    (scheda,) = suo["schede"]
+    assert (scheda["domanda"], scheda["stato"]) == (caso.domande[1].codice, "Firmata")
+    assert {voto["punti"] for voto in scheda["voti"]} == {"4.00"}
+    (altro,) = dati.esporta(caso.supplente.persona)["commissioni"]
+    assert altro["supplenze"] == [caso.domande[0].codice]
