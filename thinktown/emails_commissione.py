@@ -28,14 +28,17 @@ from thinktown.queries import chi_lo_segue
 from thinktown.tipi import COMMISSIONI
 
 
-def _a(persona: Any, bando: Bando, oggetto: str, *testo: str) -> Messaggio:
-    azione = (_("Apri il bando"), bando.get_absolute_url())
+def _a(uno: Commissario, oggetto: str, *testo: str) -> Messaggio:
+    """To her desk, for who has one; a secretary, and who has left, read the page of the call."""
+    bando = uno.commissione.bando
+    ha_scrivania = uno.ruolo in DICHIARANO and uno.al is None
+    scrivania = (_("Apri la tua scrivania"), reverse("thinktown:commissione", args=[bando.slug]))
     return Messaggio(
-        persona=persona,
+        persona=uno.persona,
         tipo=COMMISSIONI,
         oggetto=oggetto,
         testo=(*(frase for frase in testo if frase), _quale(bando)),
-        azione=azione,
+        azione=scrivania if ha_scrivania else (_("Apri il bando"), bando.get_absolute_url()),
     )
 
 
@@ -66,8 +69,7 @@ def nominati(_t: Any, commissione: Commissione, dati: Dati) -> Iterator[Messaggi
 
 def _nomina(uno: Commissario, commissione: Commissione) -> Messaggio:
     return _a(
-        uno.persona,
-        commissione.bando,
+        uno,
         _("Ti hanno nominato in una commissione che valuta"),
         _("La commissione valuta le domande di un bando. Il tuo posto: %(ruolo)s, per %(ente)s.")
         % {"ruolo": RuoloCommissario(uno.ruolo).label.lower(), "ente": uno.rappresenta},
@@ -95,11 +97,11 @@ def _che_cosa_fa(uno: Commissario, commissione: Commissione) -> str:
 @avvisa("thinktown.commissione", "cambia")
 def cambiata(_t: Any, commissione: Commissione, dati: Dati) -> Iterator[Messaggio]:
     if "esce" in dati:
-        esce = get_user_model()._default_manager.filter(pk=dati["esce"]["persona"], is_active=True).first()
+        usciti = commissione.commissari.filter(al__isnull=False, persona=dati["esce"]["persona"])
+        esce = usciti.filter(persona__is_active=True).select_related("persona").last()
         if esce is not None:
             yield _a(
                 esce,
-                commissione.bando,
                 _("Non fai più parte di una commissione"),
                 _("Da adesso un atto dell'ente mette fine al tuo posto. Non devi fare niente."),
                 _("Le schede che hai firmato restano. Le domande non le apri più."),
@@ -132,7 +134,7 @@ def programmata(t: Any, commissione: Commissione, _dati: Dati) -> Iterator[Messa
         else _("Commissione: si dichiara da %(giorno)s") % {"giorno": data_breve(a_roma(dal).date())}
     )
     for uno in commissione.commissari.di_oggi().filter(persona__is_active=True).select_related("persona"):
-        yield _a(uno.persona, commissione.bando, oggetto, *_da_quando(uno, dal, entro, gia))
+        yield _a(uno, oggetto, *_da_quando(uno, dal, entro, gia))
 
 
 def _da_quando(uno: Commissario, dal: datetime, entro: datetime | None, gia: bool) -> Iterator[str]:
@@ -195,8 +197,7 @@ def chiamata(_t: Any, commissione: Commissione, dati: Dati) -> Iterator[Messaggi
     una = sua.select_related("supplente__persona").first()
     if una is not None:
         yield _a(
-            una.supplente.persona,
-            commissione.bando,
+            una.supplente,
             _("Valuti una domanda al posto di un'altra persona"),
             _("Su una domanda un posto della commissione è vuoto, e lo prendi tu: dai i punti come gli altri."),
             _("Vale solo per quella domanda. La trovi fra quelle da valutare, nei giorni della valutazione."),

@@ -229,7 +229,9 @@ def programma(commissione: Commissione, fasi: Sequence[DatiFase], *, da: Any) ->
             _si_programma(una, prima[una.tipo] if una.tipo in cominciate else None, passo.quando)
         commissione.fasi.exclude(tipo__in=cominciate).delete()
         FaseValutazione.objects.bulk_create(
-            FaseValutazione(commissione=commissione, tipo=una.tipo, dal=una.dal, nomi=una.nomi, voti=una.voti)
+            FaseValutazione(
+                commissione=commissione, tipo=una.tipo, dal=una.dal or passo.quando, nomi=una.nomi, voti=una.voti
+            )
             for una in dette
             if una.tipo not in cominciate
         )

@@ -54,7 +54,7 @@ class CommissioneView(InUfficio):
         return contesto | self._di(commissione)
 
     def _di(self, commissione: Commissione) -> dict[str, Any]:
-        conflitti = letta.conflitti(commissione)
+        conflitti = letta.conflitti(commissione, self.request.user)
         self._annota(conflitti)
         return {
             "a_che_punto": letta.a_che_punto(commissione),

@@ -66,11 +66,14 @@ class Conflitto:
     serve: bool
 
 
-def conflitti(commissione: Commissione) -> list[Conflitto]:
-    """Those of who sits in it today, application by application."""
+def conflitti(commissione: Commissione, persona: Any) -> list[Conflitto]:
+    """Those of who sits in it today, application by application; of an application of her own group none is there."""
     detti = list(
         DichiarazioneConflitto.objects.filter(
-            commissario__commissione=commissione, commissario__al__isnull=True, conflitto=True
+            commissario__commissione=commissione,
+            commissario__al__isnull=True,
+            conflitto=True,
+            domanda__in=Domanda.objects.visibili_in_ufficio(persona).values("pk"),
         )
         .select_related("commissario__persona", "domanda")
         .order_by("domanda__numero", "commissario")
