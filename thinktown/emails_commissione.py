@@ -189,7 +189,7 @@ def dichiarati(t: Any, commissione: Commissione, dati: Dati) -> Iterator[Messagg
 
 
 @avvisa("thinktown.commissione", "supplisce")
-def chiamata(_t: Any, commissione: Commissione, dati: Dati) -> Iterator[Messaggio]:
+def chiamata(_t: Any, _commissione: Commissione, dati: Dati) -> Iterator[Messaggio]:
     """Whose place it is, and why it is empty, she is not told."""
     sua = Supplenza.objects.filter(
         domanda=dati["domanda"], supplente=dati["supplente"], finita_il__isnull=True, supplente__persona__is_active=True
