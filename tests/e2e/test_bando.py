@@ -64,6 +64,6 @@ def test_from_a_new_call_to_an_extension(suo, persona):
     tardi.invia_dopo_la_proroga(ada, bozza)
     assert titolo in leggi_mail(giulia, "giulia@example.org", re.compile("^Bando riaperto"))
     righe = ufficio.legge_le_domande(nora, scheda, gruppo.NOME, tardi.NOME)
-    assert [riga.split()[:2] for riga in righe] == [["n.", "1"], ["n.", "2"]]
+    assert [re.search(r"n\. \d+", riga).group() for riga in righe] == ["n. 1", "n. 2"]
     for una in (nora, ivo, giulia, leo, dina, ada):
         una.senza_colpe()
