@@ -1,12 +1,16 @@
 """What the scene has of a commission: a call of Alfa in its hands, a conflict that waits for a substitute."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from talenti.avvisi.actions import spazza
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.permissions import Sistema
+from talenti.documenti import deposito
 from talenti.documenti.models import FileCaricato
+from talenti.registro.actions import annuncia
 from tests.factories.commissione import dichiarano
 from tests.factories.istruttoria import AMMETTE
 from tests.factories.persone import PersonaFactory
@@ -30,7 +34,8 @@ def commissione(persone: dict[str, Any], alfa: Any, bando_chiuso: int) -> dict[s
     with a_quest_ora(adesso() - timedelta(days=20)):
         bando = actions.crea(alfa, misura=Misura.GRUPPI, da=tecnica)
         detta = completa(chiude=adesso() + timedelta(days=10))
-        detta = replace(detta, tempi=replace(detta.tempi, festivi=Festivi.COSI))
+        titolo = replace(detta.racconto, titolo="Alfa valuta")
+        detta = replace(detta, racconto=titolo, tempi=replace(detta.tempi, festivi=Festivi.COSI))
         actions.salva(bando, detta, da=tecnica, revisione=0)
         actions.manda_in_verifica(bando, da=tecnica)
         actions.pubblica(bando, dati_atto("21"), da=Sistema("prova"))
@@ -40,6 +45,9 @@ def commissione(persone: dict[str, Any], alfa: Any, bando_chiuso: int) -> dict[s
         detto = actions.decide(domanda, AMMETTE, letto=1, da=tecnica)
         Provvedimento.objects.filter(pk=detto.pk).update(comunica_dal=detto.preso_il)
         actions.comunica_dovuti()
+        annuncia()
+        while spazza():
+            pass
     bando.refresh_from_db()
     actions.passa_alla_commissione(bando, da=tecnica)
     chi = [Nominato(PersonaFactory(email=f"commissione{n}@example.org"), COMPONENTE if n else PRESIDENTE, "Ente")
@@ -63,15 +71,16 @@ def commissione(persone: dict[str, Any], alfa: Any, bando_chiuso: int) -> dict[s
 
 
 def _mandato(bando: Bando, nome: str, da: Any) -> str:
-    """The row of a document sent already: its bytes, which no transaction may wait for, are asked for by nobody."""
+    """A document sent already: written straight away, because no transaction may wait for it."""
+    contenuto = f"%PDF-1.4 {nome}".encode()
     return FileCaricato.objects.create(
         oggetto_tipo="thinktown.bando",
         oggetto_id=bando.pk,
         proprietario=da,
         nome=nome,
         tipo="pdf",
-        byte=9,
-        sha256="0" * 64,
-        percorso=f"scena/{nome}",
+        byte=len(contenuto),
+        sha256=hashlib.sha256(contenuto).hexdigest(),
+        percorso=deposito.scrivi(contenuto),
         caricato_il=adesso(),
     ).codice

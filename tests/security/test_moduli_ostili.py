@@ -168,6 +168,7 @@ def _da_leggere(scena):
         "incarico": 1,
         "delega": 1,
         "filtro": 1,
+        "commissario": scena.valori["commissario_in_conflitto"],
         "n": 1,
         "file": "x",
         "voce": "idea",
