@@ -222,6 +222,8 @@ def test_she_reads_what_was_sent_and_saves_and_signs(caso, lei):
     assert ("Salvato: 7,5." in testo, 'value="3"' in testo) == (True, True)
     risposta = client.post(url, compilata(caso, revisione="2", note="Solo mie."))
     assert risposta.url == f"{qui(caso, 'prossima_scheda')}?dopo={mie[0]}"
+    # A word that is no code leads to the first one left, whatever is in it.
+    assert client.get(qui(caso, "prossima_scheda"), {"dopo": "\x00"}).status_code == 302
     assert client.get(risposta.url).url == qui(caso, "scheda_valutazione", mie[1])
     firma = qui(caso, "scheda_firma", mie[0])
     assert client.post(url, compilata(caso, revisione="3", note="Solo mie.", passo="firma")).url == firma

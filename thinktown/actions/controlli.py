@@ -11,7 +11,7 @@ from thinktown.actions.firma import atto
 from thinktown.enums_istruttoria import EsitoControllo
 from thinktown.models import Controllo, Domanda, Invio
 
-VOCE_MASSIMA = 400
+NOTA_MASSIMA = 400
 
 
 def controlla(
@@ -30,7 +30,7 @@ def controlla(
     for chiave, (esito, nota) in esiti.items():
         if esito and esito not in EsitoControllo.values:
             raise DatoNonAccettato(_("Scegli uno degli esiti della pagina."), campo=chiave)
-        if len(nota) > VOCE_MASSIMA:
+        if len(nota) > NOTA_MASSIMA:
             raise DatoNonAccettato(_("La nota è troppo lunga: al massimo 400 caratteri."), campo=chiave)
     with transaction.atomic():
         invio = Invio.objects.get(domanda=domanda, n=letto)

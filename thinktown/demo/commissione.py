@@ -43,7 +43,7 @@ SUPPLISCE, DA_SOLI, INSIEME, CHIUSA = 262, 260, 245, 230
 
 def eventi(nascita: datetime) -> Iterator[Evento]:
     def evento(nome: str, giorni: int, fai: object, ora: int = 10, **altro: bool) -> Evento:
-        return Evento(f"commissione:{nome}", giorni_fa(nascita, giorni, ora), fai, **altro)  # type: ignore[arg-type]
+        return Evento(f"commissione:{nome}", giorni_fa(nascita, giorni, ora), fai, **altro)  # type: ignore[arg-type]  # as Evento has it
 
     yield evento("gente", 280, _gente, 18)
     yield evento("atto", NOMINATA, _atto, 9, da_solo=True)

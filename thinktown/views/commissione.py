@@ -147,14 +147,7 @@ class ProssimaView(DelCommissario):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         righe = commissari.restano(self.commissario, self.sezione)
-        qui = next((pk for pk, codice in righe if codice == request.GET.get("dopo")), None)
-        if qui is None:
-            qui = (
-                commissari.del_codice(self.commissario, request.GET.get("dopo", ""))
-                .values_list("pk", flat=True)
-                .first()
-            )
-        codice = commissari.dopo(self.commissario, righe, qui)
+        codice = commissari.dopo(self.commissario, righe, self._qui(request.GET.get("dopo", "")))
         if not codice:
             return redirect(f"{reverse('thinktown:commissione', args=[slug])}{self.filtro}")
         return redirect(f"{reverse('thinktown:scheda_valutazione', args=[slug, codice])}{self.filtro}")
