@@ -29,6 +29,7 @@ from thinktown.enums import (
     TipoRequisito,
     TipoSpareggio,
 )
+from thinktown.enums_graduatoria import Insieme, Parziale, Riuso
 from thinktown.enums_posti import NelPosto
 
 
@@ -184,12 +185,16 @@ class Spareggio:
 
 @dataclass(frozen=True, kw_only=True)
 class Quota:
-    """Places or money kept for a section or a sector, and what becomes of them when nobody suitable is left."""
+    """Places or money kept for a section or a sector, and what becomes of them when nobody suitable is left.
+
+    ``sezione``: inside which one they are kept for a sector; none is said where the call has one only.
+    """
 
     chiave: str
     posti: int | None = None
     fondi: Decimal | None = None
     inevasa: Inevasa = Inevasa.ALTRE
+    sezione: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +207,12 @@ class Sorteggio:
 
 @dataclass(frozen=True, kw_only=True)
 class Graduatoria:
-    """How points become an order: rounding of totals, threshold, ties, quotas."""
+    """How points become an order: rounding of totals, threshold, ties, quotas.
+
+    ``tagliate``: how many of the highest and of the lowest sheets are left out, criterion by criterion. ``concordata``:
+    the commission agrees on the points in a sitting, and those count. ``parte_minima``: in a hundred. ``chiesto`` and
+    ``settore``: the questions that say how much an application asks, and in which sector it is.
+    """
 
     decimali: int = 2
     arrotonda: Arrotonda = Arrotonda.META_SU
@@ -210,6 +220,14 @@ class Graduatoria:
     spareggi: tuple[Spareggio, ...] = ()
     sorteggio: Sorteggio = Sorteggio()
     quote: tuple[Quota, ...] = ()
+    insieme: Insieme = Insieme.MEDIA
+    tagliate: int = 0
+    parziale: Parziale = Parziale.SALTA
+    parte_minima: int = 0
+    riuso: Riuso = Riuso.SCORRE
+    chiesto: str = ""
+    settore: str = ""
+    concordata: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -323,11 +341,24 @@ def scrivi(definizione: Definizione) -> dict[str, Any]:
     """
     scritta: dict[str, Any] = msgspec.to_builtins(definizione)
     quesiti = [uno for parte in scritta["parti"] for uno in parte["quesiti"]]
-    for pezzo, venuti_poi in ((scritta["norme"], ("termine_giorni",)), *((q, ("nel_posto", "bando")) for q in quesiti)):
-        for nome in venuti_poi:
-            if not pezzo.get(nome):
+    scheda = scritta["graduatoria"]
+    for pezzo, venuti_poi in (
+        (scritta["norme"], {"termine_giorni": None}),
+        *((uno, {"nel_posto": None, "bando": ""}) for uno in quesiti),
+        (scheda, _DI_GRADUATORIA),
+        *((una, {"sezione": ""}) for una in scheda["quote"]),
+    ):
+        for nome, taciuto in venuti_poi.items():
+            if pezzo.get(nome) == taciuto:
                 pezzo.pop(nome, None)
     return scritta
+
+
+# What a ranking means where the call does not say it.
+_DI_GRADUATORIA = {
+    nome: getattr(Graduatoria(), nome)
+    for nome in ("insieme", "tagliate", "parziale", "parte_minima", "riuso", "chiesto", "settore", "concordata")
+}
 
 
 def impronta(definizione: Definizione) -> str:

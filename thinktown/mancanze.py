@@ -21,6 +21,7 @@ from thinktown.enums import (
     TipoSpareggio,
 )
 from thinktown.enums_posti import DI_TIPO, NelPosto
+from thinktown.mancanze_graduatoria import chi_prende_che_cosa
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,7 @@ def _graduatoria(bando: Definizione) -> Iterator[str]:
         yield _("La soglia del totale non sta fra 0 e %(punti)s.") % {"punti": punti}
     if bando.criteri:
         yield from _spareggi(bando)
+    yield from chi_prende_che_cosa(bando)
 
 
 def _spareggi(bando: Definizione) -> Iterator[str]:
@@ -223,9 +225,6 @@ def _spareggi(bando: Definizione) -> Iterator[str]:
         yield _("L'evento del sorteggio viene prima della chiusura: chi lo conosce potrebbe approfittarne.")
     if {uno.criterio for uno in spareggi if uno.tipo == TipoSpareggio.CRITERIO} - {c.chiave for c in bando.criteri}:
         yield _("A parità di punti si guarda un criterio che non c'è.")
-    chiavi = {uno.chiave for uno in (*bando.sezioni, *bando.settori)}
-    if {quota.chiave for quota in bando.graduatoria.quote} - chiavi:
-        yield _("Una quota è di una sezione o di un settore che non c'è.")
 
 
 def _norme(bando: Definizione) -> Iterator[str]:

@@ -15,6 +15,7 @@ from thinktown import parole
 from thinktown.definizione import Definizione, Sezione, Spareggio
 from thinktown.differenze import Differenza, differenze
 from thinktown.enums import Bollo, Firma, StatoBando, TipoAtto, TipoSpareggio
+from thinktown.enums_graduatoria import Insieme, Parziale, Riuso
 from thinktown.models import AttoBando, Bando, VersioneBando
 from thinktown.momento import FINITI_PRIMA, Momento
 
@@ -120,6 +121,49 @@ def _spareggio(uno: Spareggio, nomi: dict[str, str], detta: Definizione) -> str:
             return _("un sorteggio che chiunque può rifare: %(evento)s, %(giorno)s") % dati
         case _:
             return _("un sorteggio pubblico")
+
+
+def come_si_conta(detta: Definizione) -> list[str]:
+    """How sheets become a total, and what becomes of money that is not enough or is given up: a sentence each."""
+    scheda = detta.graduatoria
+    frasi = [_come_le_schede(detta)]
+    if any(una.fondi is not None for una in detta.sezioni):
+        frasi.append(_SE_NON_BASTANO[scheda.parziale]())
+    if scheda.parte_minima:
+        minima = {"n": numero(scheda.parte_minima)}
+        frasi.append(_("Non si dà meno di %(n)s su cento di quello che un progetto può avere.") % minima)
+    return [*frasi, _SE_RINUNCIANO[scheda.riuso]()]
+
+
+def _come_le_schede(detta: Definizione) -> str:
+    scheda = detta.graduatoria
+    if scheda.concordata:
+        return _("Chi valuta compila la sua scheda, poi la commissione concorda i punti in seduta: contano quelli.")
+    frase = (
+        _("In ogni criterio conta la media dei punti di chi valuta.")
+        if scheda.insieme == Insieme.MEDIA
+        else _("In ogni criterio si sommano i punti di chi valuta.")
+    )
+    if not scheda.tagliate:
+        return frase
+    fuori = ngettext(
+        "Il punteggio più alto e il più basso non contano.",
+        "I %(n)s punteggi più alti e i %(n)s più bassi non contano.",
+        scheda.tagliate,
+    )
+    return f"{frase} {fuori % {'n': numero(scheda.tagliate)}}"
+
+
+_SE_NON_BASTANO = {
+    Parziale.SALTA: lambda: _("Se i fondi rimasti non bastano per intero, vanno al primo che segue e che ci sta."),
+    Parziale.FERMA: lambda: _("Se i fondi rimasti non bastano per intero a chi viene dopo, ci si ferma lì."),
+    Parziale.PARTE: lambda: _("Se i fondi rimasti non bastano per intero, chi viene dopo ne riceve una parte."),
+}
+_SE_RINUNCIANO = {
+    Riuso.SCORRE: lambda: _("Se qualcuno rinuncia, tocca a chi segue."),
+    Riuso.COMPLETA: lambda: _("Se qualcuno rinuncia, si completa chi ha avuto una parte, poi tocca a chi segue."),
+    Riuso.RESTANO: lambda: _("Quello a cui qualcuno rinuncia resta all'ente."),
+}
 
 
 # ── Dates ─────────────────────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ from thinktown.definizione import (
 )
 from thinktown.differenze import Differenza, differenze
 from thinktown.enums import Bollo, DiChi, Misura, Modalita, Proponente, TipoQuesito, TipoRequisito, TipoSpareggio
+from thinktown.enums_graduatoria import Parziale
 from thinktown.enums_posti import NelPosto
 from thinktown.mancanze import che_cosa_manca
 from thinktown.misure import Modello, modello
@@ -104,7 +105,11 @@ def _con(**parti):
 
 
 def _quesiti(*quesiti):
-    return _con(parti=(Parte(chiave="una", titolo="Una", quesiti=quesiti),), dichiarazioni=())
+    return replace(
+        _graduatoria(chiesto="", settore=""),
+        parti=(Parte(chiave="una", titolo="Una", quesiti=quesiti),),
+        dichiarazioni=(),
+    )
 
 
 def _sezioni(*sezioni):
@@ -121,6 +126,11 @@ def _di_due_giorni():
     detta = completa()
     altro = Requisito(chiave="y", tipo=TipoRequisito.RESIDENZA, alla_data=ADESSO.date())
     return replace(detta, chi=replace(detta.chi, requisiti=(*detta.chi.requisiti, altro)))
+
+
+def _senza_massimi():
+    detta = _graduatoria(chiesto="")
+    return replace(detta, sezioni=tuple(replace(una, importo_massimo=None) for una in detta.sezioni))
 
 
 def _graduatoria(**campi):
@@ -231,6 +241,22 @@ NOMI = Sezione(chiave="a", nome="A", posti=1)
             "L'evento del sorteggio viene prima della chiusura",
         ),
         (lambda: _graduatoria(quote=(Quota(chiave="z", posti=1),)), "Una quota è di una sezione o di un settore"),
+        (lambda: _graduatoria(quote=(Quota(chiave="utilita", posti=1, sezione="z"),)), "in una sezione che non c'è"),
+        (lambda: _graduatoria(quote=(Quota(chiave="utilita", posti=1),)), "non dice in quale valgono"),
+        (lambda: _graduatoria(concordata=True, tagliate=1), "non ci sono schede da lasciare fuori"),
+        (lambda: _graduatoria(parziale=Parziale.PARTE, parte_minima=101), "va da 0 a 100 su cento"),
+        (lambda: _graduatoria(parte_minima=30), "conta solo se si può dare anche una parte"),
+        (lambda: _graduatoria(chiesto="titolo"), "La voce che dice quanto si chiede non c'è, o non è una somma."),
+        (_senza_massimi, "ha dei fondi: scegli la voce che dice quanto si chiede."),
+        (lambda: _graduatoria(settore="titolo"), "La voce che dice il settore non c'è, o non è una scelta."),
+        (
+            lambda: _graduatoria(settore="occasione"),
+            "Le risposte di «C'è un evento aperto a tutti?» non sono i settori",
+        ),
+        (
+            lambda: _graduatoria(settore="", quote=(Quota(chiave="utilita", posti=1, sezione="gruppi"),)),
+            "scegli la voce che dice di quale settore è ogni domanda.",
+        ),
         (
             lambda: replace(completa(), norme=replace(completa().norme, bollo=Bollo.ESENTE)),
             "Scrivi per quale norma la domanda è esente",

@@ -68,8 +68,10 @@ def test_a_silent_call_means_what_an_ordinary_one_does_and_what_it_lacks_can_be_
         Insieme.MEDIA, 0, 2, Arrotonda.META_SU)  # fmt: skip
     assert (lette.parziale, lette.parte_minima, lette.riuso, lette.fondi) == (Parziale.SALTA, 0, Riuso.SCORRE, None)
     detto = {"insieme": Insieme.SOMMA, "tagliate": 1, "parziale": Parziale.PARTE, "parte_minima": 30}
-    altre = dal_bando(silente, riuso=Riuso.COMPLETA, **detto)
+    altre = dal_bando(replace(silente, graduatoria=d.Graduatoria(riuso=Riuso.COMPLETA, **detto)))
     assert altre == replace(lette, riuso=Riuso.COMPLETA, **detto)
+    concordata = replace(silente, graduatoria=d.Graduatoria(concordata=True, **detto))
+    assert dal_bando(concordata) == replace(lette, **(detto | {"tagliate": 0}))
 
 
 def test_the_draw_comes_last_and_once():
@@ -92,6 +94,12 @@ def test_a_section_that_does_not_say_how_much_it_has_has_what_its_quotas_keep():
     sezione = dal_bando(settori(3, None, quote=quote)).sezioni[0]
     assert (sezione.posti, sezione.fondi) == (3, D("12.50"))
     assert dal_bando(settori(None, None, fondi=D(7))).sezioni[0].quote == ()
+
+
+def test_a_sector_quota_of_a_call_with_more_sections_stands_in_the_one_that_it_names():
+    quote = (d.Quota(chiave="arte", posti=1, sezione="s1"),)
+    prima, seconda = dal_bando(settori(None, quote=quote, sezioni=2, posti=4)).sezioni
+    assert (prima.quote, seconda.quote) == ((), (Quota(chiave="arte", posti=1),))
 
 
 def test_quotas_that_nobody_could_apply_are_refused():

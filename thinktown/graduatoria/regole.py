@@ -1,7 +1,7 @@
 """The rules of a ranking, made from the call as it was frozen.
 
-What a call says of it: criteria with maximum, weight and threshold, the total's threshold, rounding, tie-breaks, and
-who has which places and money. What it cannot say yet comes by name, with the default that an ordinary call means.
+Criteria with maximum, weight and threshold, the total's threshold, how sheets become one, rounding, tie-breaks, who has
+which places and money, and what becomes of what is left.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,27 +14,17 @@ from django.utils.translation import gettext as _
 from talenti.base.exceptions import DatoNonAccettato
 from thinktown import definizione as d
 from thinktown.enums import Inevasa, TipoSpareggio
-from thinktown.enums_graduatoria import Insieme, Parziale, Riuso
 from thinktown.graduatoria.dati import Criterio, Quota, Regole, Sezione
 from thinktown.graduatoria.numeri import centesimi, in_euro
 
 _SORTEGGIO = d.Spareggio(tipo=TipoSpareggio.SORTEGGIO)
 
 
-def dal_bando(
-    contenuto: Mapping[str, Any] | d.Definizione,
-    *,
-    insieme: Insieme = Insieme.MEDIA,
-    tagliate: int = 0,
-    parziale: Parziale = Parziale.SALTA,
-    parte_minima: int = 0,
-    riuso: Riuso = Riuso.SCORRE,
-) -> Regole:
+def dal_bando(contenuto: Mapping[str, Any] | d.Definizione) -> Regole:
     """The rules of the call whose frozen content this is (``VersioneBando.contenuto``, or what it reads as).
 
-    Defaults where the call is silent: the mean of all sheets; no sum given in part, what is not enough for one goes to
-    the next that fits; what is given up goes to who follows. A section that no quota names keeps what it does not use;
-    a sector with places that no quota names leaves them to the others. The draw always comes last.
+    A section that no quota names keeps what it does not use; a sector with places that no quota names leaves them to
+    the others. The draw always comes last.
 
     Raises msgspec.ValidationError for what is no call, ``DatoNonAccettato`` for quotas that nobody could apply.
     """
@@ -42,17 +32,18 @@ def dal_bando(
     scheda = detta.graduatoria
     return Regole(
         criteri=tuple(_criterio(uno) for uno in detta.criteri),
-        insieme=insieme,
-        tagliate=tagliate,
+        insieme=scheda.insieme,
+        # Where the points are agreed on there is one sheet, and nothing to leave out.
+        tagliate=0 if scheda.concordata else scheda.tagliate,
         decimali=scheda.decimali,
         arrotonda=scheda.arrotonda,
         soglia=scheda.soglia,
         spareggi=spareggi(scheda.spareggi),
         sezioni=_sezioni(detta),
         fondi=detta.norme.fondi,
-        parziale=parziale,
-        parte_minima=parte_minima,
-        riuso=riuso,
+        parziale=scheda.parziale,
+        parte_minima=scheda.parte_minima,
+        riuso=scheda.riuso,
     )
 
 
@@ -69,15 +60,15 @@ def _criterio(uno: d.Criterio) -> Criterio:
 def _sezioni(detta: d.Definizione) -> tuple[Sezione, ...]:
     dette = {una.chiave: una for una in detta.graduatoria.quote}
     sezioni = tuple(_sezione(una, dette.get(una.chiave)) for una in detta.sezioni) or (Sezione(),)
-    quote = tuple(_quote(detta, dette))
-    if not quote:
-        return sezioni
-    if len(sezioni) > 1:
-        raise DatoNonAccettato(
-            _("Un settore ha posti o fondi riservati, ma il bando ha più sezioni: non dice in quale valgono."),
-            codice="quota_di_piu_sezioni",
-        )
-    return (_con_quote(sezioni[0], quote),)
+    di_sezione: dict[str, list[Quota]] = {}
+    for dove, quota in _quote(detta, dette):
+        if len(sezioni) > 1 and dove not in {una.chiave for una in sezioni}:
+            raise DatoNonAccettato(
+                _("Un settore ha posti o fondi riservati, ma il bando ha più sezioni: non dice in quale valgono."),
+                codice="quota_di_piu_sezioni",
+            )
+        di_sezione.setdefault(dove if len(sezioni) > 1 else sezioni[0].chiave, []).append(quota)
+    return tuple(_con_quote(una, tuple(di_sezione[una.chiave])) if una.chiave in di_sezione else una for una in sezioni)
 
 
 def _sezione(una: d.Sezione, quota: d.Quota | None) -> Sezione:
@@ -92,14 +83,15 @@ def _sezione(una: d.Sezione, quota: d.Quota | None) -> Sezione:
     )
 
 
-def _quote(detta: d.Definizione, dette: Mapping[str, d.Quota]) -> Iterator[Quota]:
-    """One for each sector for which something is kept: by a quota, or by the sector's own places."""
+def _quote(detta: d.Definizione, dette: Mapping[str, d.Quota]) -> Iterator[tuple[str, Quota]]:
+    """One for each sector for which something is kept, by a quota or by the sector's own places, with its section."""
     for settore in detta.settori:
         quota = dette.get(settore.chiave)
         posti, fondi = _detto(quota and quota.posti, settore.posti), quota.fondi if quota else None
         if posti is not None or fondi is not None:
             avanzi = quota.inevasa if quota else Inevasa.ALTRE
-            yield Quota(chiave=settore.chiave, nome=settore.nome, posti=posti, fondi=fondi, avanzi=avanzi)
+            sua = Quota(chiave=settore.chiave, nome=settore.nome, posti=posti, fondi=fondi, avanzi=avanzi)
+            yield (quota.sezione if quota else ""), sua
 
 
 def _con_quote(sezione: Sezione, quote: tuple[Quota, ...]) -> Sezione:

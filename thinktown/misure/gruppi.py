@@ -208,5 +208,11 @@ GRUPPI = Definizione(
         criterio("fattibile", "Si può fare", "Persone, tempi e spese stanno insieme.", 30),
         criterio("coinvolge", "Coinvolge", "Quante altre persone giovani ci prendono parte.", 20),
     ),
-    graduatoria=Graduatoria(soglia=Decimal(60), spareggi=parita("utilita", "fattibile"), sorteggio=SORTEGGIO),
+    graduatoria=Graduatoria(
+        soglia=Decimal(60),
+        spareggi=parita("utilita", "fattibile"),
+        sorteggio=SORTEGGIO,
+        chiesto="chiesto",
+        settore="tema",
+    ),
 )

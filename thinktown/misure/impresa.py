@@ -227,6 +227,7 @@ IMPRESA = Definizione(
         soglia=Decimal(60),
         spareggi=parita("idea", "mercato"),
         sorteggio=SORTEGGIO,
+        settore="settore",
         quote=tuple(Quota(chiave=settore.chiave, posti=settore.posti) for settore in _SETTORI),
     ),
 )

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from thinktown import definizione as d
-from thinktown.enums import Arrotonda, Inevasa, TipoSpareggio
+from thinktown.enums import Arrotonda, Inevasa, TipoQuesito, TipoSpareggio
+from thinktown.enums_graduatoria import Insieme, Parziale, Riuso
 from thinktown.ufficio import campi
 from thinktown.ufficio.righe import FormDi, Parte, Righe
 
@@ -57,6 +58,25 @@ class FormGraduatoria(FormDi):
     soglia = campi.punti(_("Punti in tutto, almeno"), _("Sotto, il progetto non si finanzia. Vuoto: nessun minimo."))
     decimali = campi.intero(_("Cifre dopo la virgola nei totali"), massimo=6)
     arrotonda = campi.scelta(_("Come si arrotonda"), Arrotonda, a_vista=True)
+    insieme = campi.scelta(_("Come le schede diventano un punteggio"), Insieme, a_vista=True)
+    tagliate = campi.intero(
+        _("Quanti punteggi si lasciano fuori, per parte"),
+        _("Con 1, in ogni criterio non contano il più alto e il più basso. Vuoto: contano tutti."),
+        massimo=5,
+    )
+    concordata = campi.casella(
+        _("La commissione concorda i punti in seduta"),
+        _("Ognuno compila prima la sua scheda; in graduatoria contano i punti concordati."),
+    )
+    chiesto = campi.scelta_di(_("La voce che dice quanto si chiede"), (), _("Vuota: a tutti la stessa somma."))
+    settore = campi.scelta_di(_("La voce che dice il settore"), (), _("Serve se un settore ha posti o fondi suoi."))
+    parziale = campi.scelta(_("Se i fondi non bastano per intero a chi viene dopo"), Parziale, a_vista=True)
+    parte_minima = campi.intero(
+        _("La parte più piccola che si può dare, su cento"),
+        _("Solo se si può dare anche una parte. Vuoto: qualunque parte."),
+        massimo=100,
+    )
+    riuso = campi.scelta(_("Che cosa diventa quello a cui qualcuno rinuncia"), Riuso, a_vista=True)
     evento = campi.riga(
         _("L'evento pubblico da cui si ricava il sorteggio"),
         _("Chiunque può rifare il conto: per esempio un'estrazione del Lotto."),
@@ -64,12 +84,23 @@ class FormGraduatoria(FormDi):
     )
     data = campi.giorno(_("In quale giorno"), _("Dopo la chiusura del bando."))
 
+    def prepara(self) -> None:
+        for nome, tipo in (("chiesto", TipoQuesito.DENARO), ("settore", TipoQuesito.SCELTA)):
+            campo: Any = self.fields[nome]
+            voci = ((uno.chiave, uno.domanda) for uno in self.detta.quesiti() if uno.tipo == tipo)
+            campo.choices = [("", _VUOTA), *voci]
+
     def iniziali(self, valore: Any) -> dict[str, Any]:
         return super().iniziali(valore) | {"evento": valore.sorteggio.evento, "data": valore.sorteggio.data}
 
     def clean_decimali(self) -> int:
-        letti = self.cleaned_data["decimali"]
-        return 0 if letti is None else letti
+        return self.cleaned_data["decimali"] or 0
+
+    def clean_tagliate(self) -> int:
+        return self.cleaned_data["tagliate"] or 0
+
+    def clean_parte_minima(self) -> int:
+        return self.cleaned_data["parte_minima"] or 0
 
     def applica(self, base: Any) -> Any:
         sorteggio = d.Sorteggio(evento=self.cleaned_data["evento"], data=self.cleaned_data["data"])
@@ -104,11 +135,14 @@ class FormQuota(FormDi):
     posti = campi.intero(_("Posti riservati"), massimo=10_000)
     fondi = campi.euro(_("Fondi riservati, in euro"))
     inevasa = campi.scelta(_("Se avanzano"), Inevasa)
+    sezione = campi.scelta_di(_("In quale sezione"), (), _("Di un settore, se il bando ha più sezioni."))
 
     def prepara(self) -> None:
         campo: Any = self.fields["chiave"]
         cose = (*self.detta.sezioni, *self.detta.settori)
         campo.choices = [("", _VUOTA), *((uno.chiave, uno.nome) for uno in cose)]
+        dove: Any = self.fields["sezione"]
+        dove.choices = [("", _VUOTA), *((una.chiave, una.nome) for una in self.detta.sezioni)]
 
     def applica(self, base: Any) -> d.Quota:
         return d.Quota(**self.cleaned_data)

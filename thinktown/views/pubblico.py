@@ -106,6 +106,7 @@ def _pezzi(bando: Bando, adesso_e: Any) -> dict[str, Any]:
         "sezioni": pagina.sezioni(detta),
         "criteri": pagina.criteri(detta),
         "spareggi": pagina.spareggi(detta),
+        "come_si_conta": pagina.come_si_conta(detta) if detta.criteri else [],
         "norme": pagina.norme(detta),
     }
 
