@@ -16,8 +16,8 @@ from talenti.base.permissions import una_volta
 from talenti.base.registries import Cosa, Scrivania
 from thinktown.definizione import Criterio
 from thinktown.enums_valutazione import StatoScheda, TipoFase
-from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Scheda
-from thinktown.valutazione import SI_VALUTA, ammesse, da_dichiarare, da_valutare
+from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Osservazione, Scheda
+from thinktown.valutazione import SI_LEGGE, SI_VALUTA, ammesse, da_dichiarare, da_valutare
 
 DA_VALUTARE, INIZIATA, DA_FIRMARE, FIRMATA = "da_valutare", "iniziata", "da_firmare", "firmata"
 IN_PAROLE = {
@@ -116,10 +116,13 @@ def posto_nell_ordine(commissario: Commissario, pk: int) -> str:
 def da_firmare(commissario: Commissario) -> QuerySet[Domanda]:
     """What is left: not signed yet, while one may."""
     fase = commissario.commissione.fase
-    if fase is None or fase.tipo not in SI_VALUTA:
+    if fase is None or fase.tipo not in SI_LEGGE:
         return Domanda.objects.none()
     firmate = Scheda.objects.firmate().filter(commissario=commissario, domanda=OuterRef("pk"))
-    return da_valutare(commissario).filter(~Exists(firmate))
+    restano = da_valutare(commissario).filter(~Exists(firmate))
+    if fase.tipo in SI_VALUTA:
+        return restano
+    return restano.filter(Exists(Osservazione.objects.da_recepire().filter(domanda=OuterRef("pk"))))
 
 
 def restano(commissario: Commissario, sezione: str = "") -> list[tuple[int, str]]:
@@ -198,8 +201,10 @@ def _attese(persona: Any) -> list[Attesa]:
 def _attesa(commissario: Commissario) -> Attesa:
     commissione = commissario.commissione
     fase = commissione.fase
-    if fase is None or fase.tipo == TipoFase.CHIUSA:
+    if fase is None:
         return Attesa(commissario, 0, 0, None)
+    if fase.tipo == TipoFase.CHIUSA:
+        return Attesa(commissario, 0, da_firmare(commissario).count(), None)
     if commissario.senza_condanne_il is None:
         dichiarazioni = max(ammesse(commissario).count(), 1)
     else:

@@ -144,10 +144,14 @@ class TipoAtto(models.TextChoices):
     REVOCA = "revoca", _("Revoca del bando")
     NOMINA = "nomina", _("Nomina della commissione")
     COMMISSIONE = "commissione", _("Cambio nella commissione")
+    PROVVISORIA = "provvisoria", _("Graduatoria non ancora definitiva")
+    RIVISTA = "rivista", _("Graduatoria rivista dopo le segnalazioni")
+    DEFINITIVA = "definitiva", _("Graduatoria definitiva")
+    SCORRIMENTO = "scorrimento", _("Si libera un posto: tocca a chi segue")
 
 
 # Acts that explain themselves: the others say why.
-SENZA_PERCHE = (TipoAtto.APPROVAZIONE, TipoAtto.NOMINA)
+SENZA_PERCHE = (TipoAtto.APPROVAZIONE, TipoAtto.NOMINA, TipoAtto.PROVVISORIA, TipoAtto.DEFINITIVA)
 
 
 class StatoBando(models.TextChoices):
@@ -219,6 +223,41 @@ TRANSIZIONI_BANDO: Tabella = {
         StatoBando.IN_VALUTAZIONE,
         "thinktown.pubblica_bandi",
         _("Ha chiuso il controllo: le domande ammesse passano alla commissione"),
+    ),
+    "fissa_sorteggio": Passo(
+        (StatoBando.IN_VALUTAZIONE,), None, "thinktown.pubblica_bandi", _("Ha fissato il sorteggio fra domande pari")
+    ),
+    "esegue_sorteggio": Passo(
+        (StatoBando.IN_VALUTAZIONE,),
+        None,
+        "thinktown.pubblica_bandi",
+        _("Ha scritto l'esito dell'evento del sorteggio"),
+    ),
+    "pubblica_graduatoria": Passo(
+        (StatoBando.IN_VALUTAZIONE,),
+        StatoBando.GRADUATORIA_PROVVISORIA,
+        "thinktown.pubblica_bandi",
+        _("Ha pubblicato la graduatoria non ancora definitiva"),
+    ),
+    "rivede_graduatoria": Passo(
+        (StatoBando.GRADUATORIA_PROVVISORIA,),
+        None,
+        "thinktown.pubblica_bandi",
+        _("Ha pubblicato la graduatoria rivista"),
+        motivo=True,
+    ),
+    "approva_graduatoria": Passo(
+        (StatoBando.GRADUATORIA_PROVVISORIA,),
+        StatoBando.GRADUATORIA_DEFINITIVA,
+        "thinktown.pubblica_bandi",
+        _("Ha approvato la graduatoria definitiva"),
+    ),
+    "scorre": Passo(
+        (StatoBando.GRADUATORIA_DEFINITIVA,),
+        None,
+        "thinktown.pubblica_bandi",
+        _("Ha chiamato chi segue in graduatoria"),
+        motivo=True,
     ),
     # Who answers for the call: a draw is never undone, and with it goes the choice of the seed.
     "estrae_campione": Passo(

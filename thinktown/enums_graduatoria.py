@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from talenti.registro.enums import Passo, Tabella
+
 
 class Insieme(models.TextChoices):
     """How the sheets of several members become one value."""
@@ -55,3 +57,52 @@ class StatoChiamata(models.TextChoices):
 # Those who hold their place, and those who have left it.
 TENGONO = (StatoChiamata.ATTESA, StatoChiamata.ACCETTATA)
 HANNO_LASCIATO = (StatoChiamata.RINUNCIATA, StatoChiamata.SCADUTA)
+
+
+# ── Kept and published ────────────────────────────────────────────────────────────────────────────
+class TipoGraduatoria(models.TextChoices):
+    PROVVISORIA = "provvisoria", _("Non ancora definitiva")
+    RIVISTA = "rivista", _("Rivista dopo le segnalazioni, non ancora definitiva")
+    DEFINITIVA = "definitiva", _("Definitiva")
+
+
+class StatoOsservazione(models.TextChoices):
+    """What became of an error that somebody says there is in a ranking."""
+
+    RICEVUTA = "ricevuta", _("Ricevuta: aspetta la risposta")
+    ACCOLTA = "accolta", _("Accolta: la graduatoria si rivede")
+    RESPINTA = "respinta", _("Non accolta")
+
+
+_DECIDE = "thinktown.decide_osservazioni"
+TRANSIZIONI_OSSERVAZIONE: Tabella = {
+    "osserva": Passo((), None, "thinktown.osserva_graduatoria", _("Ha segnalato un errore nella graduatoria")),
+    "accoglie": Passo(
+        (StatoOsservazione.RICEVUTA,),
+        StatoOsservazione.ACCOLTA,
+        _DECIDE,
+        _("Ha accolto la segnalazione"),
+        motivo=True,
+    ),
+    "respinge": Passo(
+        (StatoOsservazione.RICEVUTA,),
+        StatoOsservazione.RESPINTA,
+        _DECIDE,
+        _("Non ha accolto la segnalazione"),
+        motivo=True,
+    ),
+}
+
+_RISPONDE = "thinktown.risponde_alla_chiamata"
+_IN_ATTESA = (StatoChiamata.ATTESA,)
+TRANSIZIONI_CHIAMATA: Tabella = {
+    "chiama": Passo((), None, "thinktown.chiama_in_graduatoria", _("Ha chiamato chi è in graduatoria")),
+    "accetta": Passo(_IN_ATTESA, StatoChiamata.ACCETTATA, _RISPONDE, _("Ha accettato")),
+    "rinuncia": Passo(TENGONO, StatoChiamata.RINUNCIATA, _RISPONDE, _("Ha rinunciato")),
+    "fa_scadere": Passo(
+        _IN_ATTESA, StatoChiamata.SCADUTA, "thinktown.fa_scadere_chiamate", _("Non ha risposto in tempo")
+    ),
+    "completa": Passo(
+        TENGONO, None, "thinktown.chiama_in_graduatoria", _("Ha completato la somma con quello che si è liberato")
+    ),
+}

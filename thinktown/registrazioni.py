@@ -38,6 +38,7 @@ from thinktown import (
     protocollo_dopo,
     ricevuta,
     rules,
+    rules_graduatorie,
     rules_messaggi,
     rules_posti,
     rules_registri,
@@ -64,7 +65,7 @@ NOTIZIE = (
     lettere_istruttoria,
 )
 # And for the permissions that they decide.
-PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_valutazione)
+PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_valutazione, rules_graduatorie)
 
 
 def registra() -> None:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thinktown.enums import StatoDomanda
 from thinktown.enums_valutazione import DICHIARANO, TITOLARI, TipoFase
-from thinktown.models import Commissario, Componente, DichiarazioneConflitto, Domanda, Supplenza
+from thinktown.models import Commissario, Componente, DichiarazioneConflitto, Domanda, Osservazione, Supplenza
 
 # While one of these runs, what was admitted may be read; in the first one only the list is there.
 SI_LEGGE = (TipoFase.DA_SOLI, TipoFase.INSIEME, TipoFase.CHIUSA)
@@ -40,6 +40,14 @@ def da_valutare(commissario: Commissario) -> QuerySet[Domanda]:
     return libere.filter(
         Exists(Supplenza.objects.filter(domanda=OuterRef("pk"), supplente=commissario, finita_il__isnull=True))
     )
+
+
+def si_valuta(commissario: Commissario, domanda: Domanda) -> bool:
+    """While the phases let it; once they are over, only what an accepted observation has opened again."""
+    fase = commissario.commissione.fase
+    if fase is None or fase.tipo not in SI_LEGGE:
+        return False
+    return fase.tipo in SI_VALUTA or Osservazione.objects.da_recepire().filter(domanda=domanda).exists()
 
 
 def _conflitti(commissario: Commissario) -> QuerySet[DichiarazioneConflitto]:

@@ -205,7 +205,7 @@ def _nuova_versione(bando: Bando, detta: Definizione, dati: DatiAtto, tipo: Tipo
         impronta=definizione.impronta(detta),
         dal=passo.quando,
     )
-    _registra(bando, dati, tipo, passo, versione)
+    registra_atto(bando, dati, tipo, passo, versione)
     passo.dati |= {"versione": versione.n, "impronta": versione.impronta}
     bando.__dict__.pop("versione", None)
     bando.aggiornato_il = passo.quando
@@ -218,7 +218,7 @@ def _nuova_versione(bando: Bando, detta: Definizione, dati: DatiAtto, tipo: Tipo
     return versione
 
 
-def _registra(
+def registra_atto(
     bando: Bando, dati: DatiAtto, tipo: TipoAtto, passo: Atto, versione: VersioneBando | None = None
 ) -> AttoBando:
     registrato = AttoBando.objects.create(
@@ -313,7 +313,7 @@ def revoca(bando: Bando, dati: DatiAtto, *, da: Any) -> None:
 def _chiudi(bando: Bando, verbo: str, tipo: TipoAtto, dati: DatiAtto, da: Any) -> None:
     atto_scritto(dati, tipo)
     with atto(bando, verbo, da=da, motivo=dati.motivo, insieme={"fermo": ""}) as passo:
-        _registra(bando, dati, tipo, passo)
+        registra_atto(bando, dati, tipo, passo)
 
 
 def ferma_invii(bando: Bando, *, motivo: str, da: Any) -> None:

@@ -19,7 +19,7 @@ from thinktown.definizione import Criterio, Definizione
 from thinktown.enums_valutazione import StatoScheda
 from thinktown.models import Commissario, Domanda, Scheda, Voto
 from thinktown.models.schede import DECIMALI
-from thinktown.valutazione import SI_VALUTA, da_valutare
+from thinktown.valutazione import da_valutare, si_valuta
 
 MOTIVO_MASSIMO = 2000
 NOTE_MASSIME = 5000
@@ -56,16 +56,15 @@ def apri(commissario: Commissario, domanda: Domanda) -> Scheda:
 def _si_valuta(commissario: Commissario, domanda: Domanda) -> None:
     if not da_valutare(commissario).filter(pk=domanda.pk).exists():
         raise _non_tua()
-    _in_corso(commissario)
+    _in_corso(commissario, domanda)
 
 
 def _non_tua() -> NonPermesso:
     return NonPermesso(no("non_valuta", _("Adesso questa domanda non la valuti tu.")))
 
 
-def _in_corso(commissario: Commissario) -> None:
-    fase = commissario.commissione.fase
-    if fase is None or fase.tipo not in SI_VALUTA:
+def _in_corso(commissario: Commissario, domanda: Domanda) -> None:
+    if not si_valuta(commissario, domanda):
         raise TransizioneNonAmmessa(_("La valutazione è chiusa: le schede non si cambiano più."))
 
 
@@ -108,7 +107,7 @@ def _blocca(scheda: Scheda, da: Any) -> None:
         scheda.refresh_from_db(from_queryset=sue, fields=_BLOCCATI)
     except Scheda.DoesNotExist as errore:
         raise _non_tua() from errore
-    _in_corso(commissario)
+    _in_corso(commissario, scheda.domanda)
     if scheda.stato != StatoScheda.APERTA:
         raise TransizioneNonAmmessa(_("Questa scheda è firmata: per cambiarla si riprende, con un motivo."))
 

@@ -45,6 +45,21 @@ def scrivi_risultato(risultato: Risultato) -> str:
     return _scrivi(risultato)
 
 
+def leggi_risultato(testo: str) -> Risultato:
+    """What ``scrivi_risultato`` wrote. Raises as ``leggi_ingressi`` does."""
+    letto = json.loads(testo)
+    if letto.pop("formato", None) != FORMATO:
+        raise ValueError("unknown form of the result of a ranking")
+    return msgspec.convert(letto, Risultato, dec_hook=_frazione)
+
+
+def _frazione(tipo: Any, valore: Any) -> Any:
+    """Fractions are written "22/3", which msgspec does not know."""
+    if tipo is Fraction:
+        return Fraction(valore)
+    raise NotImplementedError(tipo)
+
+
 def impronta_ingressi(ingressi: Ingressi) -> str:
     """SHA-256, 64 hexadecimal digits."""
     return _impronta(scrivi_ingressi(ingressi))

@@ -30,7 +30,7 @@ from thinktown.enums_valutazione import StatoScheda
 from thinktown.forms_valutazione import FormScheda, scritti
 from thinktown.in_parole import Parte
 from thinktown.models import Domanda, Invio, Scheda, Voto
-from thinktown.valutazione import SI_VALUTA, da_dichiarare
+from thinktown.valutazione import da_dichiarare, si_valuta
 from thinktown.views.commissione import DelCommissario
 from thinktown.voci import numero_di
 
@@ -105,8 +105,7 @@ class DiUnaScheda(DelCommissario):
         return self.scheda is not None and self.scheda.stato == StatoScheda.FIRMATA
 
     def si_scrive(self) -> bool:
-        fase = self.commissione.fase
-        return fase is not None and fase.tipo in SI_VALUTA
+        return si_valuta(self.commissario, self.domanda)
 
     def contesto(self, **altro: Any) -> dict[str, Any]:
         nome = "" if self.ciechi else _chi_presenta(self.invio)

@@ -1,0 +1,41 @@
+"""Who points out an error, who decides on it, who is called and answers."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from talenti.base.permissions import Esito, no, regola
+from thinktown.models import Bando, Chiamata, Componente, Domanda, Osservazione
+from thinktown.rules import invia_domanda, pubblica_bandi
+
+
+@regola("thinktown.osserva_graduatoria")
+def osserva_graduatoria(persona: Any, oggetto: Osservazione | Domanda) -> Esito | bool:
+    """Who speaks for the group: what she writes binds it, as the application did."""
+    return invia_domanda(persona, oggetto.domanda if isinstance(oggetto, Osservazione) else oggetto)
+
+
+@regola("thinktown.decide_osservazioni")
+def decide_osservazioni(persona: Any, osservazione: Osservazione) -> Esito | bool:
+    """Who answers for the call; never of an application of whose group she is (L. 241/1990 art. 6-bis)."""
+    domanda = osservazione.domanda
+    if Componente.objects.filter(domanda=domanda, persona=persona).exists():
+        return no("propria", _("Sei nel gruppo che ha scritto: decide un'altra persona."))
+    return pubblica_bandi(persona, domanda.bando)
+
+
+@regola("thinktown.chiama_in_graduatoria")
+def chiama_in_graduatoria(persona: Any, oggetto: Bando | Chiamata) -> Esito | bool:
+    return pubblica_bandi(persona, oggetto.bando if isinstance(oggetto, Chiamata) else oggetto)
+
+
+@regola("thinktown.risponde_alla_chiamata")
+def risponde_alla_chiamata(persona: Any, chiamata: Chiamata) -> Esito | bool:
+    """Who speaks for the group, and is of age."""
+    return invia_domanda(persona, chiamata.domanda)
+
+
+@regola("thinktown.fa_scadere_chiamate")
+def fa_scadere_chiamate(_persona: Any, _chiamata: Chiamata) -> Esito:
+    """Nobody by hand: the portal, once the last instant has passed."""
+    return no("da_solo", _("Scade da sola, quando passa il termine."))
