@@ -4,9 +4,26 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talenti.base.permissions import Esito, no, regola
-from thinktown.models import Bando, Chiamata, Componente, Domanda, Osservazione
+from talenti.base.permissions import SI, Esito, no, regola
+from thinktown.models import Bando, Chiamata, Componente, DichiarazioneConflitto, Domanda, Osservazione
 from thinktown.rules import invia_domanda, pubblica_bandi
+
+
+@regola("thinktown.prepara_graduatoria")
+def prepara_graduatoria(persona: Any, bando: Bando) -> Esito | bool:
+    """Who answers for the call. Before it is out she reads every total: never who is in one of its groups, or has a
+    conflict with one as a member of the commission (L. 241/1990 art. 6-bis).
+    """
+    esito = pubblica_bandi(persona, bando)
+    if not esito:
+        return esito
+    if Componente.objects.filter(domanda__bando=bando, domanda__numero__isnull=False, persona=persona).exists():
+        return no("propria", _("Hai una domanda in questo bando: la graduatoria la prepara un'altra persona."))
+    if DichiarazioneConflitto.objects.filter(
+        commissario__persona=persona, commissario__commissione__bando=bando, conflitto=True
+    ).exists():
+        return no("conflitto", _("In commissione hai un conflitto: la graduatoria la prepara un'altra persona."))
+    return SI
 
 
 @regola("thinktown.osserva_graduatoria")
@@ -26,7 +43,7 @@ def decide_osservazioni(persona: Any, osservazione: Osservazione) -> Esito | boo
 
 @regola("thinktown.chiama_in_graduatoria")
 def chiama_in_graduatoria(persona: Any, oggetto: Bando | Chiamata) -> Esito | bool:
-    return pubblica_bandi(persona, oggetto.bando if isinstance(oggetto, Chiamata) else oggetto)
+    return prepara_graduatoria(persona, oggetto.bando if isinstance(oggetto, Chiamata) else oggetto)
 
 
 @regola("thinktown.risponde_alla_chiamata")

@@ -54,7 +54,7 @@ def modulo(risposta):
     return dati, letto.bottoni
 
 
-def compila(client, risposta, bottone=None, file=None, **scritto):
+def compila(client, risposta, /, bottone=None, file=None, **scritto):
     """Type, tick (a list) and press: the answer. ``bottone``: (name, value) of one that the page has."""
     dati, bottoni = modulo(risposta)
     if bottone:

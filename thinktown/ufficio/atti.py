@@ -13,33 +13,21 @@ from django.views.generic import FormView
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import richiedi
 from talenti.base.views import con_errore_al_campo
-from talenti.documenti.actions import carica
-from talenti.documenti.models import FileCaricato
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 from thinktown import actions
 from thinktown.actions.correzione import in_correzione
 from thinktown.differenze import differenze
 from thinktown.mancanze import che_cosa_manca
-from thinktown.models import AmmissioneTardiva, Bando, Incarico
+from thinktown.models import AmmissioneTardiva, Incarico
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import voci_delle_parti
 from thinktown.ufficio.moduli import FormAtto
+from thinktown.ufficio.modulo import tiene_documento
 from thinktown.ufficio.verbi import VERBI, Verbo, permesso_di, si_puo_ora
 
 PAGINA_TARDIVE = dichiara_pagina(
     "thinktown.tardive", gettext_lazy("Chi è ammesso a un bando fuori termine, in ufficio")
 )
-
-
-def tiene_documento(form: FormAtto, bando: Bando, da: Any) -> FileCaricato | None:
-    """Kept at once, in no transaction; from here on the page names it instead of asking for it again."""
-    nuovo = form.cleaned_data.get("file")
-    if not nuovo:
-        return form.gia
-    file = carica(nuovo, per=bando, da=da)
-    form.data = form.data.copy()
-    form.data["file_gia"] = file.codice
-    return file
 
 
 class AttoView(FormView, InUfficio):

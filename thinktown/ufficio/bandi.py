@@ -17,7 +17,7 @@ from talenti.base.templatetags.italiano import data_breve, ora
 from thinktown.enums import StatoBando
 from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
-from thinktown.ufficio import campioni, commissione, deleghe, filtri
+from thinktown.ufficio import campioni, chiamate, commissione, deleghe, filtri, graduatoria, osservazioni
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandeView, FileDomandaView
 from thinktown.ufficio.esporta import EsportaView, FascicoloView
@@ -139,6 +139,9 @@ class BandoAdmin(SoloLettura):
             *commissione.PAGINE,
             *deleghe.PAGINE,
             *filtri.PAGINE,
+            *graduatoria.PAGINE,
+            *osservazioni.PAGINE,
+            *chiamate.PAGINE,
             ("posti/", PostiView, "posti"),
             ("posti/scegli/<slug:codice>/", ScegliView, "scegli"),
             ("posti/<slug:codice>/", PostoView, "posto"),

@@ -18,7 +18,6 @@ from thinktown.actions import commissione as verbi
 from thinktown.models import Commissario, Commissione, Componente, Domanda
 from thinktown.supplenze import candidati, scoperti
 from thinktown.ufficio import commissione_letta as letta
-from thinktown.ufficio.atti import tiene_documento
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.moduli_commissione import (
     RIGHE_ALL_INIZIO,
@@ -28,7 +27,7 @@ from thinktown.ufficio.moduli_commissione import (
     FormNomina,
     FormSupplente,
 )
-from thinktown.ufficio.modulo import ModuloView
+from thinktown.ufficio.modulo import ConAttoView, ModuloView
 from thinktown.ufficio.verbi import dati_atto
 
 PAGINA = dichiara_pagina(
@@ -103,23 +102,7 @@ class _DellaCommissione(ModuloView):
         return redirect(self.indietro())
 
 
-class _ConAtto(_DellaCommissione):
-    """The document is kept as soon as it arrives: a mistake elsewhere does not ask for it again."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        altrove = self.prima()
-        if altrove is not None:
-            return altrove
-        form = self.get_form()
-        valido = form.is_valid()
-        form.documento = tiene_documento(form, self.bando, request.user)
-        return self.quando_letto(form, valido)
-
-    def quando_letto(self, form: Any, valido: bool) -> HttpResponse:
-        return self.form_valid(form) if valido else self.form_invalid(form)
-
-
-class NominaView(_ConAtto):
+class NominaView(_DellaCommissione, ConAttoView):
     """Rows of people, and the act; one more row is a button, without script."""
 
     template_name = "admin/thinktown/nomina.html"
@@ -161,7 +144,7 @@ class NominaView(_ConAtto):
         return self.fatto(_("La commissione è nominata. Adesso decidi le date."))
 
 
-class CambiaView(_ConAtto):
+class CambiaView(_DellaCommissione, ConAttoView):
     titolo = gettext_lazy("Cambia la commissione")
     bottone = gettext_lazy("Cambia la commissione")
     form_class = FormCambia

@@ -8,7 +8,22 @@ from django.views.generic import FormView
 
 from talenti.base.exceptions import ErroreDiDominio, Frase, NonPermesso
 from talenti.base.views import con_errore_al_campo
+from talenti.documenti.actions import carica
+from talenti.documenti.models import FileCaricato
+from thinktown.models import Bando
 from thinktown.ufficio.base import InUfficio
+from thinktown.ufficio.moduli import FormAtto
+
+
+def tiene_documento(form: FormAtto, bando: Bando, da: Any) -> FileCaricato | None:
+    """Kept at once, in no transaction; from here on the page names it instead of asking for it again."""
+    nuovo = form.cleaned_data.get("file")
+    if not nuovo:
+        return form.gia
+    file = carica(nuovo, per=bando, da=da)
+    form.data = form.data.copy()
+    form.data["file_gia"] = file.codice
+    return file
 
 
 class ModuloView(FormView, InUfficio):
@@ -51,3 +66,19 @@ class ModuloView(FormView, InUfficio):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         nostro = {"segue": self.segue(), "bottone": self.bottone, "indietro": self.indietro()}
         return super().get_context_data(**kwargs) | nostro
+
+
+class ConAttoView(ModuloView):
+    """With the body's act: its document is kept as soon as it arrives, and a mistake elsewhere does not lose it."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        altrove = self.prima()
+        if altrove is not None:
+            return altrove
+        form = self.get_form()
+        valido = form.is_valid()
+        form.documento = tiene_documento(form, self.bando, request.user)
+        return self.quando_letto(form, valido)
+
+    def quando_letto(self, form: Any, valido: bool) -> HttpResponse:
+        return self.form_valid(form) if valido else self.form_invalid(form)

@@ -26,7 +26,7 @@ from thinktown.misure import Modello
 from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
 from thinktown.obblighi import con_obblighi
-from thinktown.ufficio import commissione_letta, deleghe
+from thinktown.ufficio import commissione_letta, deleghe, graduatoria_letta
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.elenco import PERCHE_NO_DATE, voci_delle_parti
 from thinktown.ufficio.in_breve_registri import in_breve_nei_registri
@@ -60,6 +60,7 @@ class SchedaView(InUfficio):
             "raccoglie": bando.in_vigore.raccoglie,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
             "commissione": commissione_letta.in_breve(bando) if _chiuso_a_tutti(bando) else None,
+            "graduatoria": graduatoria_letta.in_breve(bando),
             "registri": in_breve_nei_registri(bando) if bando.pubblico else None,
             "atti": bando.atti.select_related("versione", "file").order_by("-registrato_il", "-pk"),
             "storia": storia(bando, senza=("esporta",)),
