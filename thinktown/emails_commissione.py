@@ -152,7 +152,7 @@ def _da_quando(uno: Commissario, dal: datetime, entro: datetime | None, gia: boo
 
 
 # ── Conflicts ─────────────────────────────────────────────────────────────────────────────────────
-def _rispondono(bando: Bando) -> Any:
+def rispondono(bando: Bando) -> Any:
     """Who may call a substitute: who runs the body's calls, and who answers for this one."""
     con = ruoli.con_permesso("thinktown.pubblica_bandi")
     dell_ente = Appartenenza.objects.efficaci().filter(partner=bando.partner, ruolo__in=con).values("persona")
@@ -172,7 +172,7 @@ def dichiarati(t: Any, commissione: Commissione, dati: Dati) -> Iterator[Messagg
         "Chi valuta ha dichiarato un conflitto su %(n)s domande.",
         quanti,
     )
-    for persona in _rispondono(bando):
+    for persona in rispondono(bando):
         if t.attore == attore_in_parole(persona):
             continue
         yield Messaggio(

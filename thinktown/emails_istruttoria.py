@@ -85,7 +85,7 @@ def _quale(domanda: Domanda) -> str:
     }
 
 
-def _chi(bando: Bando) -> str:
+def chi_ne_parla(bando: Bando) -> str:
     """A person's name, last."""
     segue, ente = chi_lo_segue(bando), bando.partner
     dati = {"chi": segue, "ente": ente, "email": ente.email}
@@ -122,7 +122,7 @@ def ammessa(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         f"{_niente_da_fare()} {dopo_l_ammissione(domanda)}",
         _scrive(detto.motivo),
         _quale(domanda),
-        _chi(domanda.bando),
+        chi_ne_parla(domanda.bando),
     )
     yield from _al_gruppo(domanda, _ha_deciso(), testo, _la_ricevuta(domanda, _("Leggi la decisione")))
 
@@ -143,7 +143,7 @@ def esclusa(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         % giorni,
         _("Puoi anche chiedere di vedere i documenti (accesso agli atti): l'ufficio risponde entro 30 giorni."),
         _quale(domanda),
-        _chi(domanda.bando),
+        chi_ne_parla(domanda.bando),
     )
     yield from _al_gruppo(domanda, _ha_deciso(), testo, _la_ricevuta(domanda, _("Leggi la decisione")))
 
@@ -161,7 +161,7 @@ def riesaminata(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         _motivo(dati["motivo"]),
         _("Non devi fare niente. Quando decide di nuovo ti scriviamo."),
         _quale(domanda),
-        _chi(domanda.bando),
+        chi_ne_parla(domanda.bando),
     )
     azione = _la_ricevuta(domanda, _("Guarda la ricevuta"))
     yield from _al_gruppo(domanda, _("L'ufficio ricontrolla la tua domanda"), testo, azione)
@@ -185,7 +185,7 @@ def da_completare(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         _("Se non rispondi, l'ufficio decide con quello che ha già, e la domanda può essere esclusa."),
         _chi_risponde(),
         _quale(domanda),
-        _chi(domanda.bando),
+        chi_ne_parla(domanda.bando),
     )
     azione = (_("Completa la domanda"), richiesta.get_absolute_url())
     yield from _al_gruppo(domanda, _("Completa la tua domanda: entro %(breve)s") % entro, testo, azione)
@@ -203,7 +203,7 @@ def preavvisata(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         _("Se non rispondi, l'ufficio decide con quello che ha già."),
         _chi_risponde(),
         _quale(domanda),
-        _chi(domanda.bando),
+        chi_ne_parla(domanda.bando),
     )
     azione = (_("Rispondi all'ufficio"), richiesta.get_absolute_url())
     yield from _al_gruppo(domanda, _("L'ufficio aspetta una tua risposta: entro %(breve)s") % entro, testo, azione)
@@ -244,7 +244,7 @@ def scaduta(_t: Any, domanda: Domanda, dati: Dati) -> Iterator[Messaggio]:
         % _termine(richiesta),
         _("Quello che avevate scritto lì resta da leggere, ma all'ufficio non è arrivato."),
         _quale(domanda),
-        _chi(domanda.bando),
+        chi_ne_parla(domanda.bando),
     )
     azione = (_("Guarda che cosa chiedeva"), richiesta.get_absolute_url())
     yield from _al_gruppo(domanda, _("È passato il termine per rispondere all'ufficio"), testo, azione)
@@ -262,7 +262,7 @@ def alla_commissione(_t: Any, bando: Bando, dati: Dati) -> Iterator[Messaggio]:
         _niente_da_fare(),
         _("Il controllo delle domande è finito: adesso la tua la valuta la commissione."),
         del_bando,
-        _chi(bando),
+        chi_ne_parla(bando),
     )
     azione = (_("Guarda le tue domande"), reverse("thinktown:mie"))
     for persona in persone.order_by("pk"):

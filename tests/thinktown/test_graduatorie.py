@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from talenti.base.clock import adesso, oggi
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
@@ -318,3 +321,54 @@ def test_giving_up_may_follow_an_acceptance_and_is_said_in_a_few_words(definitiv
         with pytest.raises(TransizioneNonAmmessa):
             chiamate.accetta(prima, da=chi_parla(caso.domande[0]))
     assert Chiamata.objects.get(pk=prima.pk).stato == StatoChiamata.RINUNCIATA
+
+
+# ── Computed again ────────────────────────────────────────────────────────────────────────────────
+def ricalcola(*argomenti):
+    scritto = StringIO()
+    call_command("ricalcola_graduatoria", *argomenti, stdout=scritto)
+    return scritto.getvalue().split()
+
+
+def test_whoever_computes_it_again_finds_the_same_fingerprints(caso, tmp_path):
+    with caso.dopo():
+        versione = caso.pubblica()
+    assert ricalcola(caso.bando.slug)[-1] == versione.impronta_risultato
+    assert ricalcola(caso.bando.codice, "--versione=1")[-1] == versione.impronta_risultato
+    file = tmp_path / "dati.json"
+    file.write_text(versione.ingressi, encoding="utf-8")
+    assert ricalcola(f"--file={file}") == [
+        "dati", versione.impronta_ingressi, "risultato", versione.impronta_risultato]  # fmt: skip
+
+
+def test_what_was_written_over_is_found(caso, tmp_path):
+    with caso.dopo():
+        caso.pubblica()
+    # Straight in the database, as somebody would who wants another result.
+    with connection.cursor() as cursore:
+        cursore.execute("UPDATE thinktown_graduatoria SET ingressi = replace(ingressi, '\"16\"', '\"20\"')")
+        cursore.execute("UPDATE thinktown_rigagraduatoria SET posizione = 9 WHERE posizione = 1")
+    with pytest.raises(CommandError) as errore:
+        ricalcola(caso.bando.slug)
+    detto = str(errore.value)
+    assert "i dati non sono quelli" in detto
+    assert "il risultato non è quello" in detto
+    assert "le righe della pagina" in detto
+
+
+@pytest.mark.parametrize(
+    ("argomenti", "frase"),
+    [
+        ((), "quale bando"),
+        (("niente",), "non c'è"),
+        (("--file=/non/c/e",), "non contiene i dati"),
+    ],
+)
+def test_what_cannot_be_computed_is_said(argomenti, frase):
+    with pytest.raises(CommandError, match=frase):
+        ricalcola(*argomenti)
+
+
+def test_of_a_call_without_a_ranking_that_is_said(caso):
+    with pytest.raises(CommandError, match="non è ancora uscita"):
+        ricalcola(caso.bando.slug)
