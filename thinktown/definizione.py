@@ -210,6 +210,7 @@ class Graduatoria:
     spareggi: tuple[Spareggio, ...] = ()
     sorteggio: Sorteggio = Sorteggio()
     quote: tuple[Quota, ...] = ()
+    concordata: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

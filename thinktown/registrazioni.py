@@ -41,6 +41,7 @@ from thinktown import (
     rules_messaggi,
     rules_posti,
     rules_registri,
+    rules_sedute,
     rules_valutazione,
     schede,
     tutele,
@@ -64,7 +65,7 @@ NOTIZIE = (
     lettere_istruttoria,
 )
 # And for the permissions that they decide.
-PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_valutazione)
+PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_sedute, rules_valutazione)
 
 
 def registra() -> None:

@@ -36,6 +36,15 @@ from thinktown.models.messaggi import MessaggioDomanda
 from thinktown.models.offerte import Offerta, OffertaQuerySet, Preferenza
 from thinktown.models.protocollo import Protocollazione
 from thinktown.models.schede import Scheda, Voto
+from thinktown.models.sedute import (
+    Discussione,
+    FirmaVerbale,
+    Presenza,
+    PuntoConcordato,
+    PuntoOrdine,
+    Seduta,
+    Verbale,
+)
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -56,26 +65,33 @@ __all__ = [
     "Delega",
     "DichiarazioneConflitto",
     "DichiarazioneResa",
+    "Discussione",
     "Domanda",
     "DomandaQuerySet",
     "FaseValutazione",
     "FiltroSalvato",
     "FinestraBando",
+    "FirmaVerbale",
     "Incarico",
     "Invio",
     "MessaggioDomanda",
     "Offerta",
     "OffertaQuerySet",
     "Preferenza",
+    "Presenza",
     "Protocollazione",
     "Provvedimento",
+    "PuntoConcordato",
+    "PuntoOrdine",
     "RichiestaAccesso",
     "RichiestaAiuto",
     "RichiestaTardiva",
     "Risposta",
     "Salvataggio",
     "Scheda",
+    "Seduta",
     "Supplenza",
+    "Verbale",
     "VerificaCampione",
     "VersioneBando",
     "VistaDomanda",
