@@ -163,9 +163,10 @@ def _a_chi_ha_valutato(domanda: Domanda) -> Iterator[Messaggio]:
             oggetto=_("Una scheda che hai firmato si può riprendere"),
             testo=(
                 _("Su una domanda l'ufficio ha accolto una segnalazione: rileggila."),
-                _(
-                    "Se i punti vanno corretti, riprendi la scheda con un motivo, cambiala e firmala. Se no, non fare niente."
-                ),
+                _("Se i punti vanno corretti, li concordate in una nuova seduta.")
+                if domanda.bando.in_vigore.graduatoria.concordata
+                else _("Se i punti vanno corretti, riprendi la scheda con un motivo, cambiala e firmala."),
+                _("Se vanno bene così, non devi fare niente."),
                 _("La domanda: n. %(numero)s. Il bando: %(bando)s.")
                 % {"numero": domanda.numero, "bando": domanda.bando},
             ),

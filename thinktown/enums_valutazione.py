@@ -15,8 +15,8 @@ class RuoloCommissario(models.TextChoices):
 
 # Those who score whatever they have no conflict with; a substitute scores only where she takes somebody's place.
 TITOLARI = (RuoloCommissario.PRESIDENTE, RuoloCommissario.COMPONENTE)
-# Those who may ever score, and so declare on every application.
-DICHIARANO = (*TITOLARI, RuoloCommissario.SUPPLENTE)
+# Those who may ever score, and who writes down what is said: whoever takes part declares on every application.
+DICHIARANO = (*TITOLARI, RuoloCommissario.SUPPLENTE, RuoloCommissario.SEGRETARIO)
 
 
 class MotivoConflitto(models.TextChoices):
@@ -63,6 +63,7 @@ TRANSIZIONI_COMMISSIONE: Tabella = {
     "programma": Passo((), None, _NOMINA, _("Ha deciso le date della valutazione")),
     "dichiara": Passo((), None, _SUO, _("Ha dichiarato se ha conflitti di interessi")),
     "supplisce": Passo((), None, _NOMINA, _("Ha chiamato un supplente su una domanda")),
+    "ricorda": Passo((), None, "thinktown.conduce_commissione", _("Ha ricordato di finire le schede")),
 }
 TRANSIZIONI_SCHEDA: Tabella = {
     "firma": Passo((StatoScheda.APERTA,), StatoScheda.FIRMATA, "thinktown.valuta", _("Ha firmato la sua scheda")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from talenti.base.clock import a_roma
 from talenti.base.exceptions import DatoNonAccettato
 from thinktown.commissari import ultimi_invii
+from thinktown.concordati import concordati
 from thinktown.definizione import Definizione
 from thinktown.enums import StatoDomanda, TipoSpareggio
 from thinktown.enums_valutazione import TITOLARI, StatoScheda
@@ -21,6 +22,8 @@ from thinktown.graduatoria.dati import Concorrente, Ingressi, Scheda
 from thinktown.graduatoria.regole import dal_bando
 from thinktown.models import Bando, Commissario, DichiarazioneConflitto, Domanda, EsitoSorteggio, Supplenza, Voto
 
+# Whose the sheet is of points that were agreed on in a sitting.
+COMMISSIONE = "commissione"
 # Who is in a ranking: what the office has admitted, and what it has excluded, which has no points.
 IN_GRADUATORIA = (StatoDomanda.AMMESSA, StatoDomanda.ESCLUSA)
 
@@ -48,8 +51,7 @@ def ingressi(bando: Bando, *, seme: str | None = None) -> Ingressi:
     Raises MancanoSchede, and DatoNonAccettato for quotas that nobody could apply.
     """
     detta = bando.in_vigore
-    punti = _punti_dati(bando)
-    attese = Commissario.objects.filter(commissione__bando=bando, al__isnull=True, ruolo__in=TITOLARI).count()
+    punti, attese = _punti_che_contano(bando, detta)
     concorrenti = [_concorrente(detta, bando, riga, punti) for riga in _righe(bando, detta)]
     mancano = {
         uno.codice: attese - len(uno.schede)
@@ -63,6 +65,21 @@ def ingressi(bando: Bando, *, seme: str | None = None) -> Ingressi:
         concorrenti=tuple(concorrenti),
         seme=seme_di(bando) if seme is None else seme,
     )
+
+
+def _punti_che_contano(
+    bando: Bando, detta: Definizione
+) -> tuple[Mapping[int, Mapping[str, Mapping[str, Decimal]]], int]:
+    """Application → who → criterion → points, and how many sheets each must have.
+
+    One for each seat that votes; where the commission agrees on the points, one of them all.
+    """
+    if detta.graduatoria.concordata:
+        quanti = len(detta.criteri)
+        intere = {pk: punti for pk, punti in concordati(bando).items() if len(punti) == quanti}
+        return {pk: {COMMISSIONE: punti} for pk, punti in intere.items()}, 1
+    seggi = Commissario.objects.filter(commissione__bando=bando, al__isnull=True, ruolo__in=TITOLARI).count()
+    return _punti_dati(bando), seggi
 
 
 # ── The sheets that count ─────────────────────────────────────────────────────────────────────────
@@ -85,13 +102,13 @@ def che_contano(di_scheda: str = "") -> Q:
     return siede & ~Exists(conflitto) & (titolare | Exists(chiamato))
 
 
-def _punti_dati(bando: Bando) -> dict[int, dict[int, dict[str, Decimal]]]:
+def _punti_dati(bando: Bando) -> dict[int, dict[str, dict[str, Decimal]]]:
     """Application → member → criterion → points, of every sheet that counts: one question."""
     voti = Voto.objects.filter(che_contano("scheda"), scheda__domanda__bando=bando, punti__isnull=False).order_by()
-    date: dict[int, dict[int, dict[str, Decimal]]] = {}
+    date: dict[int, dict[str, dict[str, Decimal]]] = {}
     righe = voti.values_list("scheda__domanda", "scheda__commissario", "criterio", "punti")
     for domanda, chi, criterio, punti in righe.iterator(chunk_size=20_000):
-        date.setdefault(domanda, {}).setdefault(chi, {})[criterio] = punti
+        date.setdefault(domanda, {}).setdefault(str(chi), {})[criterio] = punti
     return date
 
 
@@ -114,7 +131,10 @@ def _conta(detta: Definizione, tipo: TipoSpareggio) -> bool:
 
 
 def _concorrente(
-    detta: Definizione, bando: Bando, riga: dict[str, Any], punti: dict[int, dict[int, dict[str, Decimal]]]
+    detta: Definizione,
+    bando: Bando,
+    riga: dict[str, Any],
+    punti: Mapping[int, Mapping[str, Mapping[str, Decimal]]],
 ) -> Concorrente:
     risposte = {una["chiave"]: una["valore"] for una in riga.get("risposte") or ()}
     scheda, esclusa = detta.graduatoria, riga["stato"] == StatoDomanda.ESCLUSA
@@ -148,8 +168,8 @@ def _richiesto(detta: Definizione, sezione: str, risposte: Mapping[str, Any]) ->
     return (sua.importo_massimo if sua and sua.fondi is not None else None) or Decimal(0)
 
 
-def _schede(date: Mapping[int, dict[str, Decimal]]) -> tuple[Scheda, ...]:
-    return tuple(Scheda(chi=str(chi), punti=punti) for chi, punti in sorted(date.items()))
+def _schede(date: Mapping[str, Mapping[str, Decimal]]) -> tuple[Scheda, ...]:
+    return tuple(Scheda(chi=chi, punti=dict(punti)) for chi, punti in sorted(date.items()))
 
 
 def _eta(gruppo: Iterable[Mapping[str, Any]], bando: Bando) -> tuple[int | None, int]:

@@ -43,6 +43,7 @@ from thinktown import (
     rules_messaggi,
     rules_posti,
     rules_registri,
+    rules_sedute,
     rules_valutazione,
     schede,
     tutele,
@@ -67,7 +68,15 @@ NOTIZIE = (
     lettere_istruttoria,
 )
 # And for the permissions that they decide.
-PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_valutazione, rules_graduatorie)
+PERMESSI = (
+    rules,
+    rules_graduatorie,
+    rules_messaggi,
+    rules_posti,
+    rules_registri,
+    rules_sedute,
+    rules_valutazione,
+)
 
 
 def registra() -> None:

@@ -1,10 +1,12 @@
 """Commissions and what they do, made through the verbs."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from talenti.base.clock import a_quest_ora, adesso
-from tests.factories.istruttoria import AMMETTE, detta
+from tests.factories.istruttoria import AMMETTE
+from tests.factories.istruttoria import detta as decisa
 from tests.factories.thinktown import Ufficio, completa, dati_atto, inviata, maggiorenne
 from thinktown import actions
 from thinktown.actions import commissione as verbi
@@ -16,16 +18,20 @@ PRESIDENTE, COMPONENTE, SUPPLENTE, SEGRETARIO = RuoloCommissario
 CONFLITTO = Dichiarata(MotivoConflitto.FAMIGLIA, "Sua sorella.")
 
 
-def in_valutazione(quante=3, ufficio=None):
-    """A call that has closed and passed to its commission: (office, call, its admitted applications)."""
+def in_valutazione(quante=3, ufficio=None, *, concordata=False):
+    """A call that has closed and passed to its commission: (office, call, its admitted applications).
+
+    ``concordata``: its points are given together.
+    """
     ora = adesso()
     with a_quest_ora(ora - timedelta(days=60)):
         casa = ufficio or Ufficio()
-        bando = casa.pubblicato(completa(chiude=ora - timedelta(days=30)))
+        detta = completa(chiude=ora - timedelta(days=30))
+        bando = casa.pubblicato(replace(detta, graduatoria=replace(detta.graduatoria, concordata=concordata)))
         domande = [inviata(bando) for _quale in range(quante)]
     with a_quest_ora(ora - timedelta(days=29)):
         for domanda in domande:
-            detta(domanda, AMMETTE, casa.scrive)
+            decisa(domanda, AMMETTE, casa.scrive)
     with a_quest_ora(ora - timedelta(days=28)):
         bando.refresh_from_db()
         actions.passa_alla_commissione(bando, da=casa.pubblica)
@@ -56,7 +62,7 @@ def programmata(commissione, da, *, ciechi=False, voti=VediVoti.MAI):
 
 def dichiarano(commissione, conflitti=()):
     """Everybody on everything; ``conflitti``: (seat, application) pairs."""
-    for uno in commissione.commissari.filter(al__isnull=True).exclude(ruolo=SEGRETARIO).select_related("persona"):
+    for uno in commissione.commissari.filter(al__isnull=True).select_related("persona"):
         dette = {domanda.codice: Dichiarata() for domanda in verbi.domande_ammesse(commissione)}
         dette |= {domanda.codice: CONFLITTO for suo, domanda in conflitti if suo.pk == uno.pk}
         verbi.dichiara(uno, dette, senza_condanne=True, da=uno.persona)

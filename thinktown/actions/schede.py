@@ -77,7 +77,7 @@ def salva(scheda: Scheda, dati: Mapping[str, Punti], *, revisione: int, da: Any,
     the field, NonPermesso, TransizioneNonAmmessa.
     """
     criteri = _criteri(scheda)
-    puliti = {chiave: _pulito(criteri, chiave, uno) for chiave, uno in dati.items()}
+    puliti = {chiave: pulito(criteri, chiave, uno) for chiave, uno in dati.items()}
     if note is not None and len(note) > NOTE_MASSIME:
         raise DatoNonAccettato(_("Le note sono troppo lunghe: al massimo 5.000 caratteri."), campo="note")
     with transaction.atomic():
@@ -140,7 +140,8 @@ def _criteri(scheda: Scheda) -> dict[str, Criterio]:
     return {uno.chiave: uno for uno in detta.criteri}
 
 
-def _pulito(criteri: Mapping[str, Criterio], chiave: str, uno: Punti) -> Punti:
+def pulito(criteri: Mapping[str, Criterio], chiave: str, uno: Punti) -> Punti:
+    """Points as they are kept: within the maximum of the criterion, with two decimals. Raises DatoNonAccettato."""
     criterio = criteri.get(chiave)
     if criterio is None:
         raise DatoNonAccettato(_("Questo criterio non c'è: ricarica la pagina."), campo=f"punti-{chiave}")

@@ -44,6 +44,15 @@ from thinktown.models.messaggi import MessaggioDomanda
 from thinktown.models.offerte import Offerta, OffertaQuerySet, Preferenza
 from thinktown.models.protocollo import Protocollazione
 from thinktown.models.schede import Scheda, Voto
+from thinktown.models.sedute import (
+    Discussione,
+    FirmaVerbale,
+    Presenza,
+    PuntoConcordato,
+    PuntoOrdine,
+    Seduta,
+    Verbale,
+)
 from thinktown.models.tardive import RichiestaTardiva
 
 __all__ = [
@@ -65,12 +74,14 @@ __all__ = [
     "Delega",
     "DichiarazioneConflitto",
     "DichiarazioneResa",
+    "Discussione",
     "Domanda",
     "DomandaQuerySet",
     "EsitoSorteggio",
     "FaseValutazione",
     "FiltroSalvato",
     "FinestraBando",
+    "FirmaVerbale",
     "Graduatoria",
     "Incarico",
     "Invio",
@@ -79,8 +90,11 @@ __all__ = [
     "OffertaQuerySet",
     "Osservazione",
     "Preferenza",
+    "Presenza",
     "Protocollazione",
     "Provvedimento",
+    "PuntoConcordato",
+    "PuntoOrdine",
     "RichiestaAccesso",
     "RichiestaAiuto",
     "RichiestaTardiva",
@@ -88,8 +102,10 @@ __all__ = [
     "Risposta",
     "Salvataggio",
     "Scheda",
+    "Seduta",
     "Sorteggio",
     "Supplenza",
+    "Verbale",
     "VerificaCampione",
     "VersioneBando",
     "VistaDomanda",

@@ -11,7 +11,7 @@ import talenti.base.codici
 class Migration(migrations.Migration):
     dependencies = [
         ("documenti", "0001_documenti"),
-        ("thinktown", "0013_commissione"),
+        ("thinktown", "0014_sedute"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
