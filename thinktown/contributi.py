@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import a_roma
+from talenti.base.templatetags.italiano import data
 from talenti.persone.eta import MAGGIORE_ETA, anni_compiuti
 from thinktown.models import Beneficio
 from thinktown.queries import con_versione
@@ -45,7 +46,7 @@ class Riga:
     @property
     def atto(self) -> str:
         uno = self.beneficio
-        return _("n. %(numero)s del %(data)s") % {"numero": uno.atto_numero, "data": uno.atto_data.strftime("%d/%m/%Y")}
+        return _("n. %(numero)s di %(data)s") % {"numero": uno.atto_numero, "data": data(uno.atto_data)}
 
 
 def righe(benefici: Iterable[Beneficio]) -> list[Riga]:

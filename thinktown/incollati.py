@@ -185,7 +185,7 @@ def _gia_scritto(riga: Riga, letto: _Letto) -> list[str]:
     gia = letto.gia.get(riga.invio.pk)
     if gia is not None:
         return [
-            _("Ha già il numero %(numero)s del %(giorno)s. Se è sbagliato, prima annullalo.")
+            _("Ha già il numero %(numero)s di %(giorno)s. Se è sbagliato, prima annullalo.")
             % {"numero": gia.numero, "giorno": in_parole(gia.data)}
         ]
     preso = letto.presi.get((riga.data.year, numeri_protocollo.confronto(riga.numero, riga.data.year)))

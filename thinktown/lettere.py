@@ -156,7 +156,7 @@ def _destinatario(provvedimento: Provvedimento) -> list[str]:
 def _premesse(provvedimento: Provvedimento) -> list[str]:
     domanda, bando = provvedimento.domanda, provvedimento.domanda.bando
     atto = bando.atti.filter(tipo=TipoAtto.APPROVAZIONE).first()
-    approvato = _(" (approvato con atto n. %(numero)s del %(giorno)s)")
+    approvato = _(" (approvato con atto n. %(numero)s di %(giorno)s)")
     dati = {
         "bando": bando,
         "atto": approvato % {"numero": atto.numero, "giorno": data(atto.data)} if atto else "",

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+# In characters: the narrowest column, the widest; and what a date, an instant, a number ask for to be read at all.
 _LARGHEZZA = (10, 44)
+_DATA, _ISTANTE, _NUMERO = 12, 20, 14
 _TESTO_RESTA_TESTO = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -62,15 +64,16 @@ class _Scrittore:
             datetime: libro.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"}),
         }
         self.foglio.freeze_panes(1, 0)
-        stretta, larga = _LARGHEZZA
-        for n, titolo in enumerate(foglio.intestazione):
-            self.foglio.set_column(n, n, min(max(len(titolo) + 2, stretta), larga))
+        self.larghe = [_LARGHEZZA[0]] * self.colonne
         self.scrivi(foglio.intestazione, libro.add_format({"bold": True}))
 
     def scrivi(self, riga: Sequence[object], formato: Any = None) -> None:
         for n, valore in enumerate(riga):
-            if valore is not None and self._cella(n, valore, formato) == -1:
+            if valore is None:
+                continue
+            if self._cella(n, valore, formato) == -1:
                 raise OverflowError("a sheet holds no more rows, or no more columns")
+            self._allarga(n, valore)
         self.quante += 1
 
     def _cella(self, n: int, valore: object, formato: Any) -> int:
@@ -86,10 +89,22 @@ class _Scrittore:
             return foglio.write_number(dove, n, valore, formato)
         return foglio.write_string(dove, n, cella_sicura(str(valore)), formato)
 
+    def _allarga(self, n: int, valore: object) -> None:
+        """A date that does not fit its column is shown as a row of hashes: columns are as wide as what is in them."""
+        if n >= self.colonne:
+            return
+        if isinstance(valore, date):
+            serve = _ISTANTE if isinstance(valore, datetime) else _DATA
+        else:
+            serve = _NUMERO if isinstance(valore, Decimal) else len(str(valore)) + 2
+        self.larghe[n] = min(max(self.larghe[n], serve), _LARGHEZZA[1])
+
     def lascia(self) -> None:
         """The rows written so far are of no use: the library keeps them open until the end."""
         self.foglio.row_data_fh.close()
 
     def finisci(self) -> None:
+        for n, larga in enumerate(self.larghe):
+            self.foglio.set_column(n, n, larga)
         if self.colonne:
             self.foglio.autofilter(0, 0, max(self.quante - 1, 1), self.colonne - 1)

@@ -1,6 +1,9 @@
 """A workbook that is written row by row: what goes in comes out, text stays text, nothing stays on the disk."""
 
+import io
+import re
 import tempfile
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +39,16 @@ def test_text_is_neither_computed_nor_a_link_nor_a_number(valore):
     detto = f"'{valore}" if valore in FORMULE else valore
     assert leggi(byte)["Uno"] == [[detto], [detto]]
     assert formule(byte) == []
+
+
+def test_a_column_is_wide_enough_for_the_dates_and_instants_in_it():
+    """Narrower, a spreadsheet shows a row of hashes instead."""
+    istante = datetime(2026, 12, 7, 10, 59, 58, tzinfo=UTC)
+    riga = [1, istante, date(2027, 3, 1), Decimal("1200.50"), "x" * 90, "venti caratteri e più"]
+    byte = scritto([Foglio("Uno", ["a"] * 6)], [(0, riga)])
+    with zipfile.ZipFile(io.BytesIO(byte)) as libro:
+        foglio = libro.read("xl/worksheets/sheet1.xml").decode()
+    assert [int(float(una)) for una in re.findall(r' width="([\d.]+)"', foglio)] == [10, 20, 12, 14, 44, 23]
 
 
 def test_sheets_are_written_in_any_order_of_rows():

@@ -83,11 +83,15 @@ def esclude(nora, coda):
     nora.scrivi(esito="esclusione")
     nora.premi(DECIDE)
     assert "Scrivi il motivo: chi lo riceve deve poter capire." in nora.testo
+    # Who uses the keyboard is where the mistake is said.
+    assert nora.pagina.evaluate("document.activeElement.getAttribute('role')") == "alert"
     nora.guarda()
     nora.scrivi(motivo="La piazza è in un'altra provincia.")
     nora.premi(DECIDE)
     assert nora.titolo != prima
     assert f"{prima}: Esclusa." in nora.testo
+    # The next one opens at its beginning, where the decision just taken can still be undone.
+    assert nora.pagina.evaluate("window.scrollY") == 0
 
 
 def ammette_le_altre(nora, coda) -> int:
@@ -104,7 +108,7 @@ def ammette_le_altre(nora, coda) -> int:
         if giro == "una":
             nora.premi("Annulla le decisioni")
             assert f"{quante} decisioni tolte." in nora.testo
-            nora.vai(f"{coda}?cosa=da_controllare")
+            assert nora.percorso.endswith("?cosa=da_controllare")
             assert conto(nora, "Da controllare") == quante
     return quante
 

@@ -93,7 +93,7 @@ def test_above_the_threshold_the_six_things_are_there(client, ufficio, bando, sp
     for indirizzo in (in_pubblico(bando), dell_anno()):
         testo = client.get(indirizzo).content.decode()
         for parola in ("Radio Quartiere (Giulia Riceve)", "1.500,50", "L. 241/1990, articolo 12", "Politiche giovanili",
-                       "Nora Prova", "Graduatoria", "https://example.org/radio", "https://example.org/cv", "n. 77 del",
+                       "Nora Prova", "Graduatoria", "https://example.org/radio", "https://example.org/cv", "n. 77 di",
                        "CC BY 4.0"):  # fmt: skip
             assert parola in testo, parola
     (riga,) = foglio(client, in_pubblico(bando, "_csv"))

@@ -110,7 +110,7 @@ def test_pasted_again_there_is_nothing_to_do_and_another_number_is_a_mistake(uff
     uguale = letta(bando, ufficio.scrive, f"1;0012345;{oggi().isoformat()}")
     assert (uguale.gia, uguale.errori, uguale.da_scrivere) == (True, (), False)
     diversa = letta(bando, ufficio.scrive, f"1;0012346;{oggi().isoformat()}")
-    assert diversa.errori[0].startswith("Ha già il numero 0012345 del ")
+    assert diversa.errori[0].startswith("Ha già il numero 0012345 di ")
     presa = letta(bando, ufficio.scrive, f"2;12345/{oggi().year};{oggi().isoformat()}")
     assert presa.errori == ("Questo numero è già della domanda n. 1.",)
 

@@ -184,7 +184,7 @@ def test_no_number_of_applications_is_shown_before_the_call_is_out(client, uffic
     cominciata(uscito)
     inviata(uscito)
     contesto = client.get(reverse("admin:thinktown_bando_scheda", args=[uscito.pk])).context
-    assert contesto["quante"] == {"bozze": 1, "inviate": 1, "ritirate": 0}
+    assert contesto["quante"] == {"bozze": 1, "da_controllare": 1, "inviate": 1, "ritirate": 0}
 
 
 # ── What is told ──────────────────────────────────────────────────────────────────────────────────

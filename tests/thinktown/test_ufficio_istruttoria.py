@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from talenti.base.clock import a_quest_ora, adesso
+from talenti.base.templatetags.italiano import data
 from talenti.documenti.actions import carica
 from talenti.rete import ruoli
 from tests.factories import rete
@@ -16,6 +17,7 @@ from thinktown import actions
 from thinktown.enums import StatoDomanda
 from thinktown.enums_istruttoria import SI_RIPENSA
 from thinktown.models import Controllo, Domanda, Provvedimento
+from thinktown.termini import ultimo_giorno
 
 pytestmark = pytest.mark.django_db
 
@@ -226,8 +228,25 @@ def test_a_pdf_is_read_beside_the_answers_and_in_no_other_frame(client, ufficio,
     assert (mostrato["Content-Disposition"].split(";")[0], mostrato["X-Frame-Options"]) == ("inline", "SAMEORIGIN")
     assert "frame-ancestors 'self'" in mostrato["Content-Security-Policy"]
     pagina = client.get(qui("domanda", bando, domanda.codice, file=file.codice)).text
-    assert f'<iframe src="{indirizzo}?vedi=1"' in pagina
+    assert f'<iframe src="{indirizzo}?vedi=1#navpanes=0' in pagina
     assert "<iframe" not in client.get(qui("domanda", bando, domanda.codice, file="altro")).text
+
+
+def test_the_card_of_the_call_says_how_many_are_left_to_check_once_it_is_closed(client, ufficio, bando, tre):
+    scheda = reverse("admin:thinktown_bando_scheda", args=[bando.pk])
+    decisa(tre[0], AMMETTE, ufficio.scrive)
+    # One that is decided and not told yet waits for nobody.
+    assert "2 da controllare" in client.get(scheda).text
+    with a_quest_ora(bando.chiude_il - timedelta(hours=1)):
+        assert "da controllare" not in client.get(scheda).text
+
+
+def test_the_term_of_an_answer_is_a_day_and_never_the_midnight_after_it(client, ufficio, bando, tre):
+    uno = detta(tre[0], CHIEDE, ufficio.scrive)
+    uno.refresh_from_db()
+    giorno = data(ultimo_giorno(uno.entro))
+    pagina = client.get(qui("domanda", bando, tre[0].codice)).text
+    assert (f"Si risponde entro {giorno}, fino alle 23:59." in pagina, "alle 0:00" in pagina) == (True, False)
 
 
 # ── Many together ─────────────────────────────────────────────────────────────────────────────────
@@ -240,7 +259,9 @@ def test_many_are_read_once_more_decided_and_taken_back_together(client, ufficio
     esito = client.post(qui("insieme", bando), {"quali": spunte, "esito": "esclusione", "motivo": "Fuori."})
     (riga,) = client.get(esito.url).context["sospese"]
     assert (riga["quante"], Provvedimento.objects.in_sospeso().count()) == (2, 2)
-    client.post(qui("ripensa_insieme", bando, riga["mazzo"]))
+    # Back under the filters from which one pressed, like every other act.
+    tolte = client.post(qui("ripensa_insieme", bando, riga["mazzo"], cosa="da_controllare"))
+    assert tolte.url == qui("domande", bando, cosa="da_controllare")
     assert Provvedimento.objects.in_sospeso().count() == 0
     with a_quest_ora(adesso() + SI_RIPENSA + timedelta(minutes=1)):
         assert actions.comunica_dovuti() == 0

@@ -131,7 +131,7 @@ def _non_ancora(riga: Protocollazione) -> None:
     )
     if gia is not None:
         raise GiaProtocollata(
-            _("Ha già il numero %(numero)s del %(giorno)s. Se è sbagliato, prima annullalo.")
+            _("Ha già il numero %(numero)s di %(giorno)s. Se è sbagliato, prima annullalo.")
             % {"numero": gia.numero, "giorno": in_parole(gia.data)},
             gia,
         )

@@ -38,6 +38,12 @@ _INSIEME = (
 _A_CHI = ("Un negozio della zona", "Preventivo già chiesto", "Fornitore da scegliere", "Artigiano del posto")
 _PAROLE = {2: "due", 3: "tre", 4: "quattro"}
 
+_DA_SOLA = "Qui scrive una persona sola, ma in associazione siamo una decina e il progetto lo facciamo insieme."
+
+
+def _insieme(n: int, quanti: int) -> str:
+    return _INSIEME[n % len(_INSIEME)].format(n=_PAROLE.get(quanti, quanti)) if quanti > 1 else _DA_SOLA
+
 
 def eventi(nascita: datetime) -> Iterator[Evento]:
     for previsto in PREVISTI:
@@ -226,7 +232,7 @@ class Racconto:
             "spese": spese,
             "chiesto": str(progetto.costa - progetto.nostro) if progetto.spese else "",
             "nostro": str(progetto.nostro) if progetto.nostro else "",
-            "gruppo": _INSIEME[self.n % len(_INSIEME)].format(n=_PAROLE.get(in_quanti, in_quanti)),
+            "gruppo": _insieme(self.n, in_quanti),
             "referente": domanda.componenti.get(ruolo=RuoloComponente.REFERENTE).codice,
             "statuto": file,
         }

@@ -17,8 +17,8 @@ from thinktown.models import Domanda, Provvedimento
 
 _DI = {previsto.chiave: previsto for previsto in PREVISTI} | MISURE
 _NO = (
-    "La sede dell'associazione è in un'altra provincia: il bando chiede che sia qui.",
-    "Nel gruppo c'è una persona che ha già presentato un'altra domanda a questo bando.",
+    "Per le stesse spese l'associazione ha già avuto un altro contributo pubblico: la dichiarazione non torna.",
+    "Per le stesse spese il gruppo ha già avuto un altro contributo pubblico: la dichiarazione non torna.",
     "Il tirocinio si farebbe a Piacenza: il bando chiede una sede in provincia di Cremona.",
     "L'associazione non è iscritta al registro del terzo settore: il bando è per enti iscritti.",
 )

@@ -15,11 +15,13 @@ from talenti.portale.demo.motore import Evento, giorni_fa
 from thinktown.actions import accessi
 from thinktown.actions.accessi import Arrivata, Chiesta
 from thinktown.actions.benefici import DatiBeneficio, annulla_beneficio, concedi, pubblica_benefici
+from thinktown.actions.campioni import estrae_campione, segno, verifica
 from thinktown.actions.protocollo import Voce, annulla_protocollo, protocolla_insieme
 from thinktown.demo.bandi import PREVISTI, SEGUE, Previsto, bando_di
 from thinktown.enums import Modalita, StatoDomanda
+from thinktown.enums_istruttoria import EsitoVerifica
 from thinktown.enums_registri import CanaleAccesso, TipoAccesso
-from thinktown.models import Beneficio, Domanda, Protocollazione, RichiestaAccesso
+from thinktown.models import Beneficio, Domanda, Protocollazione, RichiestaAccesso, VerificaCampione
 
 _DI = {previsto.chiave: previsto for previsto in PREVISTI}
 SCORSO, CREMA = _DI["scorso"], _DI["crema-scorso"]
@@ -40,6 +42,8 @@ def eventi(nascita: datetime) -> Iterator[Evento]:
     yield evento("protocollo:errore", 297, _annulla_uno)
     # Half of them: the office is still at it.
     yield evento("protocollo:crema", 98, partial(_protocolla, CREMA, 5))
+    yield evento("campione:scorso", 296, _estrae)
+    yield evento("campione:verifica", 294, _verifica)
     yield evento("contributi:scorso", 200, partial(_concedi, SCORSO, "518", _CONCESSI))
     yield evento("contributi:pubblica", 199, partial(_pubblica, SCORSO))
     yield evento("contributi:cade", 150, _cade)
@@ -90,6 +94,20 @@ def _annulla_uno() -> None:
     annulla_protocollo(riga, motivo="Due cifre erano scambiate: il numero era di un'altra pratica.", da=segue)
     if invio is not None:
         protocolla_insieme([Voce(invio, f"{_PRIMO[SCORSO.chiave] + 500:07d}", oggi())], da=segue)
+
+
+# ── Sample of the declarations ────────────────────────────────────────────────────────────────────
+def _estrae() -> None:
+    """One in five, from a seed that everybody may find again."""
+    evento = "Prima estrazione inventata dopo la chiusura, ruota di prova"
+    estrae_campione(bando_di(SCORSO), 20, letti=0, seme="12 45 7 88 30", evento=evento, da=_chi(SCORSO, 0))
+
+
+def _verifica() -> None:
+    """The first is confirmed; the others wait for the answers of other bodies."""
+    una = VerificaCampione.objects.filter(campione__bando=bando_di(SCORSO)).order_by("pk")[0]
+    nota = "Anagrafe: residenza confermata."
+    verifica(una, esito=EsitoVerifica.CONFERMATA, nota=nota, letto=segno(una), da=_chi(SCORSO, 1))
 
 
 # ── Grants ────────────────────────────────────────────────────────────────────────────────────────

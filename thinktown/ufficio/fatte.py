@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from thinktown import recapito
 from thinktown.models import Domanda, Provvedimento, VoceRichiesta
+from thinktown.termini import ultimo_giorno
 
 
 def di_una(domanda: Domanda) -> list[Provvedimento]:
@@ -26,6 +27,7 @@ def righe(provvedimenti: Iterable[Provvedimento]) -> list[dict[str, Any]]:
 def _riga(uno: Provvedimento, arrivato: list[recapito.Riga]) -> dict[str, Any]:
     return {
         "uno": uno,
+        "ultimo_giorno": ultimo_giorno(uno.entro) if uno.entro else None,
         "voci": uno.voci.all() if uno.richiesta else (),
         "data": uno.risposto_il,
         "arrivato": arrivato,

@@ -21,7 +21,7 @@ from thinktown.actions import Decisione
 from thinktown.actions.istruttoria import MOTIVO_MASSIMO
 from thinktown.enums import StatoDomanda
 from thinktown.enums_istruttoria import COL_PERCHE, TipoProvvedimento
-from thinktown.models import Domanda, Provvedimento
+from thinktown.models import Bando, Domanda, Provvedimento
 from thinktown.ufficio import coda
 from thinktown.ufficio.decisioni import esiti_di
 from thinktown.ufficio.domande import INSIEME, DelleDomande
@@ -143,9 +143,7 @@ class InsiemeView(DelleDomande):
             messages.error(self.request, _("E altre %(n)s, che restano com'erano.") % {"n": len(no) - 10})
 
     def _elenco(self) -> str:
-        filtri = self.scelti.in_indirizzo()
-        elenco = reverse("admin:thinktown_bando_domande", args=[self.bando.pk])
-        return f"{elenco}?{filtri}" if filtri else elenco
+        return elenco_di(self.bando, self.scelti)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         righe = [
@@ -159,6 +157,13 @@ class InsiemeView(DelleDomande):
             "piene": len(righe) == INSIEME,
             "massimo": INSIEME,
         }
+
+
+def elenco_di(bando: Bando, scelti: coda.Scelti) -> str:
+    """The queue under the filters that one came from."""
+    filtri = scelti.in_indirizzo()
+    elenco = reverse("admin:thinktown_bando_domande", args=[bando.pk])
+    return f"{elenco}?{filtri}" if filtri else elenco
 
 
 class RipensaInsiemeView(DelleDomande):
@@ -183,4 +188,4 @@ class RipensaInsiemeView(DelleDomande):
             messages.success(request, frase % {"n": tolti})
         if tardi or not suoi:
             messages.error(request, _("È troppo tardi per le altre: sono già state comunicate, o tolte."))
-        return redirect(reverse("admin:thinktown_bando_domande", args=[self.bando.pk]))
+        return redirect(elenco_di(self.bando, self.scelti))

@@ -21,7 +21,7 @@ from thinktown import actions, pagina
 from thinktown.actions.correzione import scritto, si_sta_correggendo
 from thinktown.definizione import Definizione
 from thinktown.differenze import differenze
-from thinktown.enums import StatoBando
+from thinktown.enums import Modalita, StatoBando
 from thinktown.misure import Modello
 from thinktown.models import Bando, RichiestaTardiva
 from thinktown.momento import momento
@@ -57,6 +57,7 @@ class SchedaView(InUfficio):
             "perche_no_date": PERCHE_NO_DATE,
             "verbi": verbi_di_adesso(bando, self.request.user),
             "quante": quante_domande(bando) if bando.pubblico else None,
+            "si_controlla": _chiuso_a_tutti(bando) or bando.modalita == Modalita.SPORTELLO,
             "raccoglie": bando.in_vigore.raccoglie,
             "tardi": _arrivate_tardi(bando) if bando.pubblico else 0,
             "commissione": commissione_letta.in_breve(bando) if _chiuso_a_tutti(bando) else None,

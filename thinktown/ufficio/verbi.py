@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +17,7 @@ from thinktown.actions.bandi import con_festivi
 from thinktown.actions.correzione import in_correzione, si_sta_correggendo
 from thinktown.actions.istruttoria import che_cosa_resta
 from thinktown.enums import PRESENTATE, Modalita, StatoBando, StatoDomanda
-from thinktown.models import Bando, Domanda
+from thinktown.models import Bando, Domanda, Provvedimento
 from thinktown.momento import momento
 from thinktown.ufficio import moduli
 
@@ -39,9 +40,12 @@ class Verbo:
 
 def quante_domande(bando: Bando) -> dict[str, int]:
     """How many there are of each state: a number says nothing of who is writing, or what."""
-    stati = list(Domanda.objects.filter(bando=bando).values_list("stato", flat=True))
+    sospese = Provvedimento.objects.in_sospeso().filter(domanda=OuterRef("pk"))
+    righe = list(Domanda.objects.filter(bando=bando).values_list("stato", Exists(sospese)))
+    stati = [stato for stato, _sospesa in righe]
     return {
         "bozze": stati.count(StatoDomanda.BOZZA),
+        "da_controllare": righe.count((StatoDomanda.INVIATA, False)),
         "inviate": sum(1 for stato in stati if stato in PRESENTATE),
         "ritirate": stati.count(StatoDomanda.RITIRATA),
     }
