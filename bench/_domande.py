@@ -20,8 +20,8 @@ from talenti.rete.models import Appartenenza, Partner
 from talenti.rete.proiezione import proietta
 from thinktown import actions
 from thinktown.actions import DatiAtto
-from thinktown.definizione import Definizione, Finestra, Parte, Sorteggio, Tempi
-from thinktown.enums import Festivi, Misura
+from thinktown.definizione import Criterio, Definizione, Finestra, Parte, Sorteggio, Tempi
+from thinktown.enums import Festivi, Misura, TipoSpareggio
 from thinktown.misure import modello
 from thinktown.models import Bando, Componente, Domanda, Risposta
 
@@ -72,8 +72,12 @@ def _segreto(caso: random.Random) -> str:
     return "".join(caso.choices(string.ascii_letters + string.digits, k=32))
 
 
-def bando_che_chiude(quando: datetime, nome: str = "misura", altro: tuple[Parte, ...] = ()) -> Bando:
-    """Published by two people, as it must be; it opens now. ``altro``: pages besides those of its measure."""
+def bando_che_chiude(
+    quando: datetime, nome: str = "misura", altro: tuple[Parte, ...] = (), criteri: tuple[Criterio, ...] = ()
+) -> Bando:
+    """Published by two people, as it must be; it opens now. ``altro``: pages besides those of its measure; ``criteri``:
+    other ones than it has.
+    """
     ente = Partner.objects.create(
         nome=f"Comune di {nome}",
         slug=f"comune-di-{nome}",
@@ -90,6 +94,9 @@ def bando_che_chiude(quando: datetime, nome: str = "misura", altro: tuple[Parte,
     proietta(ente)
     bando = actions.crea(ente, misura=Misura.GRUPPI, da=scrive)
     detto = _detto(quando)
+    if criteri:
+        spareggi = tuple(uno for uno in detto.graduatoria.spareggi if uno.tipo != TipoSpareggio.CRITERIO)
+        detto = replace(detto, criteri=criteri, graduatoria=replace(detto.graduatoria, spareggi=spareggi))
     actions.salva(bando, replace(detto, parti=(*detto.parti, *altro)), da=scrive, revisione=0)
     actions.manda_in_verifica(bando, da=scrive)
     actions.pubblica(bando, DatiAtto(numero="1", data=oggi()), da=pubblica)

@@ -22,7 +22,7 @@ from talenti.documenti.models import FileCaricato
 from talenti.persone.models import Persona
 from talenti.registro.catena import canonico, istante, sha256
 from talenti.rete.models import Partner
-from thinktown.definizione import Definizione, Parte, Quesito
+from thinktown.definizione import Criterio, Definizione, Parte, Quesito
 from thinktown.enums import Proponente, RuoloComponente, StatoDomanda, TipoQuesito
 from thinktown.models import Bando, Domanda, Invio
 
@@ -45,9 +45,11 @@ ALTRO = Parte(
 )
 
 
-def bando_pieno(quante: int, caso: random.Random, nome: str) -> tuple[Bando, Persona]:
+def bando_pieno(
+    quante: int, caso: random.Random, nome: str, criteri: tuple[Criterio, ...] = ()
+) -> tuple[Bando, Persona]:
     """The call with so many applications, and an officer of its body who may enter the office."""
-    bando = bando_che_chiude(adesso() + timedelta(days=30), nome, (ALTRO,))
+    bando = bando_che_chiude(adesso() + timedelta(days=30), nome, (ALTRO,), criteri)
     gente = iter(Persona.objects.filter(pk__in=persone(PERSONE * quante, f"{nome}-")).order_by("pk"))
     for inizio in range(0, quante, IN_BLOCCO):
         _blocco(bando, gente, range(inizio + 1, min(inizio + IN_BLOCCO, quante) + 1), caso)

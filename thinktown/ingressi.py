@@ -20,8 +20,19 @@ from thinktown.enums import StatoDomanda, TipoSpareggio
 from thinktown.enums_valutazione import TITOLARI, StatoScheda
 from thinktown.graduatoria.dati import Concorrente, Ingressi, Scheda
 from thinktown.graduatoria.regole import dal_bando
-from thinktown.models import Bando, Commissario, DichiarazioneConflitto, Domanda, EsitoSorteggio, Supplenza, Voto
+from thinktown.models import (
+    Bando,
+    Commissario,
+    DichiarazioneConflitto,
+    Domanda,
+    EsitoSorteggio,
+    Graduatoria,
+    Supplenza,
+    Voto,
+)
 
+# Application → who → criterion → points.
+PuntiDati = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
 # Whose the sheet is of points that were agreed on in a sitting.
 COMMISSIONE = "commissione"
 # Who is in a ranking: what the office has admitted, and what it has excluded, which has no points.
@@ -39,14 +50,15 @@ class MancanoSchede(DatoNonAccettato):
         self.quante = dict(quante)
 
 
-def seme_di(bando: Bando) -> str:
-    """Of the last draw that was done; empty, where none was."""
-    esiti = EsitoSorteggio.objects.filter(sorteggio__bando=bando).order_by("-sorteggio")
-    return str(esiti.values_list("seme", flat=True).first() or "")
+def sorteggio_fatto(bando: Bando) -> EsitoSorteggio | None:
+    """The outcome of the last draw, if there was one; ``servito``: a version has come out since, so it stays."""
+    dopo = Graduatoria.objects.filter(bando=bando, pubblicata_il__gte=OuterRef("scritto_il"))
+    esiti = EsitoSorteggio.objects.filter(sorteggio__bando=bando).select_related("sorteggio")
+    return esiti.annotate(servito=Exists(dopo)).order_by("-sorteggio").first()
 
 
-def ingressi(bando: Bando, *, seme: str | None = None) -> Ingressi:
-    """All that the ranking of this call depends on, as it is stored now. ``seme`` None: of the last draw.
+def ingressi(bando: Bando, *, seme: str) -> Ingressi:
+    """All that the ranking of this call depends on, as it is stored now. ``seme``: of the draw, if there was one.
 
     Raises MancanoSchede, and DatoNonAccettato for quotas that nobody could apply.
     """
@@ -63,7 +75,7 @@ def ingressi(bando: Bando, *, seme: str | None = None) -> Ingressi:
     return Ingressi(
         regole=dal_bando(detta),
         concorrenti=tuple(concorrenti),
-        seme=seme_di(bando) if seme is None else seme,
+        seme=seme,
     )
 
 
@@ -134,7 +146,7 @@ def _concorrente(
     detta: Definizione,
     bando: Bando,
     riga: dict[str, Any],
-    punti: Mapping[int, Mapping[str, Mapping[str, Decimal]]],
+    punti: PuntiDati,
 ) -> Concorrente:
     risposte = {una["chiave"]: una["valore"] for una in riga.get("risposte") or ()}
     scheda, esclusa = detta.graduatoria, riga["stato"] == StatoDomanda.ESCLUSA

@@ -44,7 +44,7 @@ def caso():
 # ── Inputs ────────────────────────────────────────────────────────────────────────────────────────
 def test_the_inputs_are_what_was_signed_and_sent(caso):
     with caso.dopo():
-        letti = ingressi(caso.bando)
+        letti = ingressi(caso.bando, seme="")
     prima = next(uno for uno in letti.concorrenti if uno.codice == caso.domande[0].codice)
     assert {scheda.chi for scheda in prima.schede} == {str(uno.pk) for uno in (caso.presidente, *caso.membri)}
     assert {punti for scheda in prima.schede for punti in scheda.punti.values()} == {Decimal(18)}
@@ -66,7 +66,7 @@ def test_a_sheet_that_is_missing_is_named_and_nothing_is_computed(caso):
             caso.membri[0].schede.get(domanda=caso.domande[1]), motivo="Rileggo.", da=caso.membri[0].persona
         )
     with caso.dopo(), pytest.raises(MancanoSchede) as errore:
-        ingressi(caso.bando)
+        ingressi(caso.bando, seme="")
     assert errore.value.quante == {caso.domande[1].codice: 1}
 
 
@@ -76,12 +76,12 @@ def test_of_who_is_recused_the_sheet_of_the_substitute_counts():
     with caso.da_soli():
         dichiara(membro, {domanda.codice: CONFLITTO}, da=membro.persona)
     with caso.dopo(), pytest.raises(MancanoSchede):
-        ingressi(caso.bando)
+        ingressi(caso.bando, seme="")
     with caso.da_soli():
         supplisce(domanda, al_posto_di=membro, supplente=caso.supplente, da=caso.casa.pubblica)
         firmata(caso.supplente, domanda, 12)
     with caso.dopo():
-        (uno,) = ingressi(caso.bando).concorrenti
+        (uno,) = ingressi(caso.bando, seme="").concorrenti
     assert {scheda.chi for scheda in uno.schede} == {
         str(posto.pk) for posto in (caso.presidente, caso.membri[1], caso.supplente)
     }

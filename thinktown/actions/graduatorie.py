@@ -23,7 +23,7 @@ from thinktown.graduatoria import canonico
 from thinktown.graduatoria.calcola import graduatoria
 from thinktown.graduatoria.dati import Ingressi, Risultato
 from thinktown.graduatoria.spareggi import MancaIlSeme, seme
-from thinktown.ingressi import ingressi
+from thinktown.ingressi import ingressi, sorteggio_fatto
 from thinktown.models import (
     Bando,
     Commissione,
@@ -120,11 +120,11 @@ def calcolata(bando: Bando) -> tuple[Ingressi, Risultato]:
 
     Raises MancanoSchede, MancaIlSeme, GraduatoriaCambiata (drawn on other inputs), DatoNonAccettato.
     """
-    letti = ingressi(bando)
-    ultimo = bando.sorteggi.select_related("esito").last() if letti.seme else None
+    esito = sorteggio_fatto(bando)
+    letti = ingressi(bando, seme=esito.seme if esito else "")
     # Once it has served, the draw stays for every later version; before, it must be of these very inputs.
-    if ultimo is not None and not bando.graduatorie.filter(pubblicata_il__gte=ultimo.esito.scritto_il).exists():
-        _sugli_stessi_dati(ultimo, letti)
+    if esito is not None and not esito.servito:  # type: ignore[attr-defined]  # annotated
+        _sugli_stessi_dati(esito.sorteggio, letti)
     return letti, graduatoria(letti)
 
 
