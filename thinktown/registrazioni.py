@@ -32,6 +32,7 @@ from thinktown import (
     emails_istruttoria,
     emails_messaggi,
     emails_posti,
+    emails_sedute,
     in_breve,
     mie,
     personali,
@@ -45,6 +46,7 @@ from thinktown import (
     rules_valutazione,
     schede,
     tutele,
+    verbali,
 )
 from thinktown import lettere as lettere_istruttoria
 from thinktown.ufficio import attese, attese_commissione, attese_istruttoria, file, lettere
@@ -61,8 +63,10 @@ NOTIZIE = (
     emails_istruttoria,
     emails_messaggi,
     emails_posti,
+    emails_sedute,
     lettere,
     lettere_istruttoria,
+    verbali,
 )
 # And for the permissions that they decide.
 PERMESSI = (rules, rules_messaggi, rules_posti, rules_registri, rules_sedute, rules_valutazione)
@@ -92,6 +96,8 @@ def _chi_puo() -> None:
     chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
     chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
     riservati.add(lettere_istruttoria.GENERE)
+    riservati.add(verbali.GENERE)
+    chi_puo_leggere["thinktown.verbale"] = rules_sedute.legge_file_di_verbale
     chi_puo_leggere["thinktown.provvedimento"] = rules.legge_file_di_provvedimento
     chi_puo_leggere["thinktown.vocerichiesta"] = rules.legge_file_messo_da_parte
 
