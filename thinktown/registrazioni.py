@@ -33,6 +33,7 @@ from thinktown import (
     emails_istruttoria,
     emails_messaggi,
     emails_posti,
+    emails_sedute,
     in_breve,
     mie,
     personali,
@@ -47,6 +48,7 @@ from thinktown import (
     rules_valutazione,
     schede,
     tutele,
+    verbali,
 )
 from thinktown import lettere as lettere_istruttoria
 from thinktown.ufficio import attese, attese_commissione, attese_istruttoria, file, lettere
@@ -64,8 +66,10 @@ NOTIZIE = (
     emails_istruttoria,
     emails_messaggi,
     emails_posti,
+    emails_sedute,
     lettere,
     lettere_istruttoria,
+    verbali,
 )
 # And for the permissions that they decide.
 PERMESSI = (
@@ -103,6 +107,8 @@ def _chi_puo() -> None:
     chi_puo_leggere["thinktown.domanda"] = rules.legge_file_di_domanda
     chi_puo_leggere["thinktown.messaggiodomanda"] = rules_messaggi.file_di_messaggio
     riservati.add(lettere_istruttoria.GENERE)
+    riservati.add(verbali.GENERE)
+    chi_puo_leggere["thinktown.verbale"] = rules_sedute.legge_file_di_verbale
     chi_puo_leggere["thinktown.provvedimento"] = rules.legge_file_di_provvedimento
     chi_puo_leggere["thinktown.vocerichiesta"] = rules.legge_file_messo_da_parte
 

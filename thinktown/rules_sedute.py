@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talenti.base.permissions import SI, Esito, no, regola
-from thinktown import collegio
+from talenti.documenti.models import FileCaricato
+from thinktown import collegio, verbali
 from thinktown.enums_valutazione import RuoloCommissario
 from thinktown.models import Commissario, Commissione, Seduta, Verbale
 from thinktown.rules_valutazione import nomina_commissione
@@ -63,3 +64,12 @@ def firma_verbale(persona: Any, verbale: Verbale) -> Esito:
     if any(uno.persona_id == getattr(persona, "pk", None) for uno in firmano):
         return SI
     return no("non_firma", _("Lo firma chi ha presieduto la seduta."))
+
+
+def legge_file_di_verbale(persona: Any, file: FileCaricato) -> bool:
+    """The paper of the minutes, by its own address: whoever may read all that it says."""
+    verbale = Verbale.objects.filter(pk=file.oggetto_id).select_related("seduta__commissione__bando").first()
+    if verbale is None:
+        return False
+    suoi = posti_di(persona, verbale.seduta.commissione)
+    return verbali.legge_in_ufficio(persona, verbale) or any(verbali.legge_tutto(uno, verbale) for uno in suoi)

@@ -108,12 +108,8 @@ def _domande(seduta: Seduta) -> list[dict[str, Any]]:
     concordati: dict[int, list[PuntoConcordato]] = {}
     for uno in seduta.concordati.all():
         concordati.setdefault(uno.domanda_id, []).append(uno)
-    persone = {
-        pk: f"{nome} {cognome}".strip()
-        for pk, nome, cognome in seduta.commissione.commissari.values_list(
-            "pk", "persona__first_name", "persona__last_name"
-        )
-    }
+    posti = seduta.commissione.commissari.select_related("persona")
+    persone = {uno.pk: uno.persona.get_full_name() for uno in posti}
     criteri = seduta.commissione.bando.in_vigore.criteri
     return [
         *(
