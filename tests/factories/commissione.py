@@ -4,8 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from talenti.base.clock import a_quest_ora, adesso
+from talenti.documenti.actions import carica
+from tests.factories import rete
 from tests.factories.istruttoria import AMMETTE, detta
-from tests.factories.thinktown import Ufficio, completa, dati_atto, inviata, maggiorenne
+from tests.factories.thinktown import Ufficio, completa, dati_atto, inviata, maggiorenne, pronta, risposta
 from thinktown import actions
 from thinktown.actions import commissione as verbi
 from thinktown.actions import schede
@@ -16,13 +18,16 @@ PRESIDENTE, COMPONENTE, SUPPLENTE, SEGRETARIO = RuoloCommissario
 CONFLITTO = Dichiarata(MotivoConflitto.FAMIGLIA, "Sua sorella.")
 
 
-def in_valutazione(quante=3, ufficio=None):
-    """A call that has closed and passed to its commission: (office, call, its admitted applications)."""
+def in_valutazione(quante=3, ufficio=None, invia=inviata):
+    """A call that has closed and passed to its commission: (office, call, its admitted applications).
+
+    ``invia(bando)`` makes each of them.
+    """
     ora = adesso()
     with a_quest_ora(ora - timedelta(days=60)):
         casa = ufficio or Ufficio()
         bando = casa.pubblicato(completa(chiude=ora - timedelta(days=30)))
-        domande = [inviata(bando) for _quale in range(quante)]
+        domande = [invia(bando) for _quale in range(quante)]
     with a_quest_ora(ora - timedelta(days=29)):
         for domanda in domande:
             detta(domanda, AMMETTE, casa.scrive)
@@ -30,6 +35,16 @@ def in_valutazione(quante=3, ufficio=None):
         bando.refresh_from_db()
         actions.passa_alla_commissione(bando, da=casa.pubblica)
     return casa, bando, domande
+
+
+def con_un_file(bando, persona=None):
+    """One that was sent with a file whose name tells whose it is: ``file`` is its row."""
+    persona = persona or maggiorenne()
+    domanda = pronta(bando, persona)
+    domanda.file = carica(rete.caricato("statuto di Radio Quartiere.pdf"), per=domanda, da=persona)
+    risposta(domanda, "altro", [domanda.file.codice], da=persona)
+    actions.invia(domanda, gettone="uno", da=persona)
+    return domanda
 
 
 def nominati(quanti=3, supplenti=1):
@@ -68,8 +83,8 @@ class Valutazione:
     What follows happens inside ``with caso.da_soli():`` (a day after) or ``caso.insieme()``.
     """
 
-    def __init__(self, quante=3, conflitti=lambda _caso: (), **come):
-        self.casa, self.bando, self.domande = in_valutazione(quante)
+    def __init__(self, quante=3, conflitti=lambda _caso: (), invia=inviata, **come):
+        self.casa, self.bando, self.domande = in_valutazione(quante, invia=invia)
         self.commissione = nominata(self.bando, self.casa.pubblica)
         posti = list(self.commissione.commissari.select_related("persona"))
         self.presidente, *self.membri, self.supplente = posti
