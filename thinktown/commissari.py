@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talenti.base.clock import adesso
 from talenti.base.memoria import un_minuto
 from talenti.base.permissions import una_volta
 from talenti.base.registries import Cosa, Scrivania
@@ -26,6 +27,7 @@ IN_PAROLE = {
     DA_FIRMARE: gettext_lazy("Da firmare"),
     FIRMATA: gettext_lazy("Firmata"),
 }
+_DELLA_FASE = ("id", "commissione_id", "tipo", "dal", "nomi", "voti")
 TONI = {DA_VALUTARE: "", INIZIATA: "attesa", DA_FIRMARE: "warn", FIRMATA: "ok"}
 
 
@@ -52,6 +54,19 @@ def posti_di(persona: Any) -> QuerySet[Commissario]:
     """The seats from which she scores today, or may be called to."""
     posti = Commissario.objects.di_oggi().che_dichiarano().filter(persona=persona)
     return posti.select_related("commissione__bando__partner").defer("commissione__bando__lavoro")
+
+
+def con_la_fase(posti: QuerySet[Commissario]) -> QuerySet[Commissario]:
+    """With the phase of this moment, in the same question (``leggi_la_fase``)."""
+    adesso_ = FaseValutazione.objects.filter(commissione=OuterRef("commissione"), dal__lte=adesso()).order_by("-dal")
+    campi = {nome: Subquery(adesso_.values(nome)[:1]) for nome in _DELLA_FASE}
+    return posti.annotate(**{f"fase_{nome}": valore for nome, valore in campi.items()})
+
+
+def leggi_la_fase(posto: Any) -> None:
+    valori = [getattr(posto, f"fase_{nome}") for nome in _DELLA_FASE]
+    fase = FaseValutazione(**dict(zip(_DELLA_FASE, valori, strict=True))) if valori[0] else None
+    posto.commissione.__dict__["fase"] = fase
 
 
 def nomi_nascosti(commissario: Commissario) -> bool:

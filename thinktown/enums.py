@@ -331,6 +331,12 @@ TRANSIZIONI_DOMANDA: Tabella = {
         ASPETTANO_IL_GRUPPO, StatoDomanda.INVIATA, "thinktown.invia_domanda", _("Ha risposto all'ufficio")
     ),
     "scade": Passo(ASPETTANO_IL_GRUPPO, StatoDomanda.INVIATA, _COMUNICA, _("È passato il termine per rispondere")),
+    "oscura": Passo(
+        (StatoDomanda.AMMESSA,), None, "thinktown.oscura_file", _("Ha preparato una copia senza nomi di un file")
+    ),
+    "toglie_copia": Passo(
+        (StatoDomanda.AMMESSA,), None, "thinktown.oscura_file", _("Ha tolto una copia senza nomi di un file")
+    ),
     "riesamina": Passo(
         DECISE, StatoDomanda.INVIATA, "thinktown.riapre_controllo", _("Ha riaperto il controllo"), motivo=True
     ),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from talenti.base.permissions import SI, Esito, no, regola
 from thinktown.enums_valutazione import DICHIARANO
-from thinktown.models import Bando, Commissario, Commissione, Scheda
-from thinktown.rules import pubblica_bandi
+from thinktown.models import Bando, Commissario, Commissione, Domanda, Scheda
+from thinktown.rules import istruisce, pubblica_bandi
 from thinktown.valutazione import da_valutare
 
 
@@ -25,6 +25,15 @@ def siede_in_commissione(persona: Any, commissione: Commissione) -> Esito:
         if suoi.exists():
             return SI
     return no("non_siede", _("In questa commissione non hai un posto da cui si valuta."))
+
+
+@regola("thinktown.oscura_file")
+def oscura_file(persona: Any, domanda: Domanda) -> Esito | bool:
+    """Who works on the call; never of an application of hers, nor who scores it: she must not know whose it is."""
+    suoi = Commissario.objects.di_oggi().filter(commissione__bando=domanda.bando_id, persona=persona)
+    if suoi.filter(ruolo__in=DICHIARANO).exists():
+        return no("valuta", _("Siedi nella commissione: le copie senza nomi le prepara un'altra persona."))
+    return istruisce(persona, domanda)
 
 
 @regola("thinktown.valuta")

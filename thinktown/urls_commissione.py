@@ -38,5 +38,6 @@ COMMISSIONE = [
     path(f"{_UNA}voto/", valutazione.VotoView.as_view(), name="scheda_voto"),
     path(f"{_UNA}firma/", firma_scheda.FirmaView.as_view(), name="scheda_firma"),
     path(f"{_UNA}riprendi/", firma_scheda.RiprendiView.as_view(), name="scheda_riprendi"),
+    path(f"{_UNA}copie/<int:n>/", firma_scheda.CopiaView.as_view(), name="scheda_copia"),
     path(f"{_UNA}file/<slug:file>/", firma_scheda.FileView.as_view(), name="scheda_file"),
 ]

@@ -66,7 +66,11 @@ class FileControllato:
 
     @property
     def estensione(self) -> str:
-        return "jpg" if self.tipo == "jpeg" else self.tipo
+        return estensione_di(self.tipo)
+
+
+def estensione_di(tipo: str) -> str:
+    return "jpg" if tipo == "jpeg" else tipo
 
 
 def controlla(caricato: File, *, tipi: tuple[str, ...] = IMMAGINI + DOCUMENTI) -> FileControllato:

@@ -5,9 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from talenti.base.clock import a_quest_ora, adesso
+from talenti.documenti.actions import carica
+from tests.factories import rete
 from tests.factories.istruttoria import AMMETTE
 from tests.factories.istruttoria import detta as decisa
-from tests.factories.thinktown import Ufficio, completa, dati_atto, inviata, maggiorenne
+from tests.factories.thinktown import Ufficio, completa, dati_atto, inviata, maggiorenne, pronta, risposta
 from thinktown import actions
 from thinktown.actions import commissione as verbi
 from thinktown.actions import schede
@@ -18,17 +20,17 @@ PRESIDENTE, COMPONENTE, SUPPLENTE, SEGRETARIO = RuoloCommissario
 CONFLITTO = Dichiarata(MotivoConflitto.FAMIGLIA, "Sua sorella.")
 
 
-def in_valutazione(quante=3, ufficio=None, *, concordata=False):
+def in_valutazione(quante=3, ufficio=None, invia=inviata, *, concordata=False):
     """A call that has closed and passed to its commission: (office, call, its admitted applications).
 
-    ``concordata``: its points are given together.
+    ``invia(bando)`` makes each of them; ``concordata``: its points are given together.
     """
     ora = adesso()
     with a_quest_ora(ora - timedelta(days=60)):
         casa = ufficio or Ufficio()
         detta = completa(chiude=ora - timedelta(days=30))
         bando = casa.pubblicato(replace(detta, graduatoria=replace(detta.graduatoria, concordata=concordata)))
-        domande = [inviata(bando) for _quale in range(quante)]
+        domande = [invia(bando) for _quale in range(quante)]
     with a_quest_ora(ora - timedelta(days=29)):
         for domanda in domande:
             decisa(domanda, AMMETTE, casa.scrive)
@@ -36,6 +38,16 @@ def in_valutazione(quante=3, ufficio=None, *, concordata=False):
         bando.refresh_from_db()
         actions.passa_alla_commissione(bando, da=casa.pubblica)
     return casa, bando, domande
+
+
+def con_un_file(bando, persona=None):
+    """One that was sent with a file whose name tells whose it is: ``file`` is its row."""
+    persona = persona or maggiorenne()
+    domanda = pronta(bando, persona)
+    domanda.file = carica(rete.caricato("statuto di Radio Quartiere.pdf"), per=domanda, da=persona)
+    risposta(domanda, "altro", [domanda.file.codice], da=persona)
+    actions.invia(domanda, gettone="uno", da=persona)
+    return domanda
 
 
 def nominati(quanti=3, supplenti=1):
@@ -74,8 +86,8 @@ class Valutazione:
     What follows happens inside ``with caso.da_soli():`` (a day after) or ``caso.insieme()``.
     """
 
-    def __init__(self, quante=3, conflitti=lambda _caso: (), **come):
-        self.casa, self.bando, self.domande = in_valutazione(quante)
+    def __init__(self, quante=3, conflitti=lambda _caso: (), invia=inviata, **come):
+        self.casa, self.bando, self.domande = in_valutazione(quante, invia=invia)
         self.commissione = nominata(self.bando, self.casa.pubblica)
         posti = list(self.commissione.commissari.select_related("persona"))
         self.presidente, *self.membri, self.supplente = posti

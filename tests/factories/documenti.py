@@ -6,6 +6,7 @@ import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfWriter
 
 from talenti.base.files import TIPI_MIME
 from talenti.base.permissions import Sistema
@@ -58,6 +59,17 @@ def docx(altre=None):
 
 def odt(altre=None):
     return archivio({"mimetype": TIPI_MIME["odt"], "content.xml": "<document/>", **(altre or {})})
+
+
+def pdf_con_pagine(quante=1, **detti):
+    """A PDF with so many empty pages; ``detti``: what it says of itself (Author, Title …)."""
+    documento = PdfWriter()
+    for _quale in range(quante):
+        documento.add_blank_page(200, 300)
+    documento.add_metadata({f"/{nome}": valore for nome, valore in detti.items()})
+    uscita = io.BytesIO()
+    documento.write(uscita)
+    return uscita.getvalue()
 
 
 def mandato(contenuto, nome="prova.pdf"):

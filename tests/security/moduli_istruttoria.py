@@ -3,6 +3,7 @@
 from tests.security.modulo import m
 
 LIBERA = ("@sportello", "@domanda_libera")
+DI_UN_FILE = ("@sportello", "@domanda_ammessa", "@file_ammessa")
 _CONTROLLI = ("termine", "req:eta", "dichiarazioni")
 
 ISTRUTTORIA = [
@@ -28,6 +29,8 @@ ISTRUTTORIA = [
         letto="1",
         giorni="5",
     ),
+    m("admin:thinktown_bando_copia", "ufficio", "file", arg=DI_UN_FILE),
+    m("admin:thinktown_bando_togli_copia", "ufficio", "copia", arg=DI_UN_FILE),
     m("admin:thinktown_bando_prende", "ufficio", "chi", arg=LIBERA),
     m("admin:thinktown_bando_ripensa", "ufficio", "provvedimento", arg=("@sportello", "@domanda_decisa")),
     m("admin:thinktown_bando_insieme", "ufficio", "quali", "esito", "motivo", "tutte", arg=("@sportello",)),

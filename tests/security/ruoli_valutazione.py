@@ -18,5 +18,6 @@ VALUTAZIONE = [
     r("thinktown:scheda_voto", "401 404 302 400 404 404 404 404 404 404 404", "post", **_UNA),
     r("thinktown:scheda_firma", _SUA, **_UNA),
     r("thinktown:scheda_riprendi", _ALTROVE, **_UNA),
+    r("thinktown:scheda_copia", "302 404 302 404 404 404 404 404 404 404 404", n=1, **_UNA),
     r("thinktown:scheda_file", "302 404 302 404 404 404 404 404 404 404 404", file="x", **_UNA),
 ]

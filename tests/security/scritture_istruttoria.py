@@ -10,6 +10,14 @@ ISTRUTTORIA = [
     w("admin:thinktown_bando_controlla", LAVORA, {"letto": "1", "esito-termine": "va_bene"}, **LIBERA),
     w("admin:thinktown_bando_decide", LAVORA, {"letto": "1", "esito": "ammissione"}, **LIBERA),
     w("admin:thinktown_bando_chiedi", LAVORA, {"letto": "1", "giorni": "5", "altro-1": "Il verbale."}, **LIBERA),
+    w(
+        "admin:thinktown_bando_togli_copia",
+        LAVORA,
+        {"copia": "@copia_ammessa"},
+        pk="@sportello",
+        codice="@domanda_ammessa",
+        file="@file_ammessa",
+    ),
     w("admin:thinktown_bando_prende", LAVORA, {"chi": ""}, **LIBERA),
     w(
         "admin:thinktown_bando_ripensa",

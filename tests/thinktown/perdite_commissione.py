@@ -16,5 +16,6 @@ def di_una(bando, domande, file):
     sue = [{"slug": bando.slug, "codice": una.codice} for una in domande]
     return {
         frozenset({"slug", "codice"}): sue,
+        frozenset({"slug", "codice", "n"}): [una | {"n": 1} for una in sue],
         frozenset({"slug", "codice", "file"}): [una | {"file": codice} for una in sue for codice in file],
     }

@@ -1,4 +1,4 @@
-"""Who of the office has opened an application, or a file of it: one row that counts."""
+"""Who of the office, or of the commission, has opened an application, or a file of it: one row that counts."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -13,6 +13,7 @@ from thinktown.models.commissione import (
     FaseValutazione,
     Supplenza,
 )
+from thinktown.models.copie import CopiaOscurata
 from thinktown.models.dialogo import Chiarimento, RichiestaAiuto
 from thinktown.models.domande import (
     AmmissioneTardiva,
@@ -71,6 +72,7 @@ __all__ = [
     "Componente",
     "Controinteressato",
     "Controllo",
+    "CopiaOscurata",
     "Delega",
     "DichiarazioneConflitto",
     "DichiarazioneResa",

@@ -251,7 +251,7 @@ class Controllo(models.Model):
 
 
 class VistaDomanda(models.Model):
-    """Who of the office has opened an application, or a file of it: the first time, the last, how often."""
+    """Who of the office or of the commission has opened an application, or a file of it: first, last, how often."""
 
     domanda = models.ForeignKey(Domanda, on_delete=models.CASCADE, related_name="viste", verbose_name=_("domanda"))
     persona = models.ForeignKey(

@@ -17,7 +17,7 @@ from talenti.base.templatetags.italiano import data_breve, ora
 from thinktown.enums import StatoBando
 from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
-from thinktown.ufficio import campioni, chiamate, commissione, deleghe, filtri, graduatoria, osservazioni
+from thinktown.ufficio import campioni, chiamate, commissione, copie, deleghe, filtri, graduatoria, osservazioni
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandeView, FileDomandaView
 from thinktown.ufficio.esporta import EsportaView, FascicoloView
@@ -137,6 +137,7 @@ class BandoAdmin(SoloLettura):
             ("domande/<slug:codice>/file/<slug:file>/", FileDomandaView, "file"),
             *campioni.PAGINE,
             *commissione.PAGINE,
+            *copie.PAGINE,
             *deleghe.PAGINE,
             *filtri.PAGINE,
             *graduatoria.PAGINE,

@@ -19,7 +19,7 @@ from thinktown import protocolli
 from thinktown.actions.viste import segna_vista
 from thinktown.enums import Proponente, RuoloComponente
 from thinktown.enums_istruttoria import RICHIESTE
-from thinktown.models import Domanda, Invio, Provvedimento, VoceRichiesta
+from thinktown.models import CopiaOscurata, Domanda, Invio, Provvedimento, VoceRichiesta
 from thinktown.ufficio import coda, filtri
 from thinktown.ufficio.base import InUfficio
 
@@ -170,8 +170,9 @@ class DiUna(DelleDomande):
 
 
 class FileDomandaView(DiUna):
-    """A file of the application as it was sent, or of an answer that was: one that was only uploaded, or taken out
-    before, is not there.
+    """A file of the application as it was sent, of an answer that was, or a copy without names.
+
+    One that was only uploaded, or taken out before, is not there.
 
     ``?vedi=1``: a PDF or an image to be read inside the page of the application, and nowhere else.
     """
@@ -191,7 +192,9 @@ class FileDomandaView(DiUna):
         if self.codice_file in {uno["codice"] for uno in self.invii[0].contenuto["file"]}:
             return get_object_or_404(presenti.di(self.domanda), codice=self.codice_file)
         risposte = VoceRichiesta.objects.filter(provvedimento__in=protocolli.risposte(self.domanda).values("pk"))
-        return get_object_or_404(presenti, codice=self.codice_file, pk__in=risposte.values("file"))
+        copie = CopiaOscurata.objects.filter(domanda=self.domanda)
+        nostri = Q(pk__in=risposte.values("file")) | Q(pk__in=copie.values("file"))
+        return get_object_or_404(presenti, nostri, codice=self.codice_file)
 
 
 # What is saved is shut in a sandbox; what is read inside our page runs nothing and stands in no other frame.

@@ -17,7 +17,7 @@ from talenti.base.templatetags.italiano import ora
 from talenti.base.views import con_errore_al_campo
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
-from thinktown import actions, campioni, controlli, protocolli, viste
+from thinktown import actions, campioni, controlli, copie, protocolli, viste
 from thinktown.actions.istruttoria import SI_RIPENSA, perche_non_si_chiede, richiedi_istruibile
 from thinktown.actions.viste import segna_vista
 from thinktown.da_controllare import parti_inviate
@@ -72,12 +72,18 @@ class DomandaView(DiUna):
             and puo(self._chi, SCEGLIE, self.bando),
             **protocolli.sulla_scheda(domanda, self.invii, provvedimenti, self._chi),
             "verifiche": campioni.di_domanda(domanda),
-            "viste": viste.di_domanda(domanda, invio, provvedimenti),
+            **self._copie(provvedimenti),
         }
 
     @property
     def _chi(self) -> Any:
         return self.request.user
+
+    def _copie(self, provvedimenti: list[Provvedimento]) -> dict[str, Any]:
+        """The copies without names, and who has read what: a copy too."""
+        domanda, invio = self.domanda, self.invii[0]
+        sue = copie.sulla_scheda(domanda, invio, self.bando) if domanda.stato == StatoDomanda.AMMESSA else {}
+        return sue | {"viste": viste.di_domanda(domanda, invio, provvedimenti, sue.get("copie", ()))}
 
     def _inviata(self) -> dict[str, Any]:
         invio = self.invii[0]

@@ -47,10 +47,11 @@ class DelCommissario(LoginRequiredMixin, View):
 
     @cached_property
     def commissario(self) -> Commissario:
-        posti = commissari.posti_di(self.request.user)
+        posti = commissari.con_la_fase(commissari.posti_di(self.request.user))
         trovato = posti.filter(commissione__bando__slug=self.kwargs["slug"]).first()
         if trovato is None:
             raise Http404
+        commissari.leggi_la_fase(trovato)
         return trovato
 
     @property

@@ -14,7 +14,9 @@ from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.documenti.queries import contenuto
 from talenti.persone.letture import dichiara_pagina
+from thinktown import copie
 from thinktown.actions import schede
+from thinktown.actions.viste import segna_vista
 from thinktown.forms_valutazione import FormRiprende
 from thinktown.views.valutazione import DiUnaScheda
 from thinktown.voci import numero_di
@@ -99,16 +101,33 @@ class FileView(DiUnaScheda):
             raise Http404
         trovato = get_object_or_404(FileCaricato.objects.presenti().di(self.domanda), codice=file)
         self.annota([uno["persona"] for uno in self.invio.contenuto["gruppo"]], PAGINA_FILE)
-        tipo = TipoFile(trovato.tipo)
-        dentro = "vedi" in request.GET and tipo.si_mostra
-        return HttpResponse(
-            contenuto(trovato),
-            content_type=tipo.mime,
-            headers={
-                "Content-Disposition": content_disposition_header(not dentro, trovato.nome) or "attachment",
-                "Content-Security-Policy": _LETTO_QUI if dentro else _SALVATO,
-                "X-Frame-Options": "SAMEORIGIN" if dentro else "DENY",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        segna_vista(self.domanda, request.user, trovato.codice)
+        return _consegna(trovato, trovato.nome, vedi="vedi" in request.GET)
+
+
+class CopiaView(DiUnaScheda):
+    """Where names are hidden: the office's copy of a file, by its number and under a name that says nothing."""
+
+    def get(self, request: HttpRequest, slug: str, codice: str, n: int) -> HttpResponse:
+        trovata = copie.da_leggere(self.invio).get(n) if self.ciechi else None
+        if trovata is None:
+            raise Http404
+        self.annota([uno["persona"] for uno in self.invio.contenuto["gruppo"]], PAGINA_FILE)
+        segna_vista(self.domanda, request.user, trovata.codice)
+        return _consegna(trovata, copie.nome(n, trovata), vedi="vedi" in request.GET)
+
+
+def _consegna(file: FileCaricato, nome: str, *, vedi: bool) -> HttpResponse:
+    tipo = TipoFile(file.tipo)
+    dentro = vedi and tipo.si_mostra
+    return HttpResponse(
+        contenuto(file),
+        content_type=tipo.mime,
+        headers={
+            "Content-Disposition": content_disposition_header(not dentro, nome) or "attachment",
+            "Content-Security-Policy": _LETTO_QUI if dentro else _SALVATO,
+            "X-Frame-Options": "SAMEORIGIN" if dentro else "DENY",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )

@@ -20,9 +20,10 @@ from talenti.base.views import con_errore_al_campo
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.persone.letture import dichiara_pagina
-from thinktown import commissari
+from thinktown import commissari, copie
 from thinktown.actions import schede
 from thinktown.actions.schede import SchedaCambiata
+from thinktown.actions.viste import segna_vista
 from thinktown.da_controllare import parti_inviate
 from thinktown.definizione import Criterio
 from thinktown.enums import TipoQuesito
@@ -186,6 +187,7 @@ class ScriveScheda(DiUnaScheda):
 
 class ValutaView(ScriveScheda):
     def get(self, request: HttpRequest, slug: str, codice: str) -> HttpResponse:
+        segna_vista(self.domanda, request.user)
         return self._mostra(self._form())
 
     def post(self, request: HttpRequest, slug: str, codice: str) -> HttpResponse:
@@ -244,7 +246,8 @@ class ValutaView(ScriveScheda):
         contesto = self.contesto(
             form=form,
             righe=self._righe(form),
-            parti=_parti(self.invio, self.ciechi),
+            parti=self._parti(),
+            ci_sono_copie=bool(self.ciechi and self.copie),
             da_leggere=self._da_leggere(),
             restano=restano,
             qui=f"{self.indirizzo()}{'&' if self.filtro else '?'}",
@@ -264,19 +267,44 @@ class ValutaView(ScriveScheda):
     def _da_leggere(self) -> dict[str, Any] | None:
         """The file chosen to be read beside the sheet; one query, where one was chosen."""
         codice = self.request.GET.get("file", "")
+        if self.ciechi:
+            return self._copia_da_leggere(codice)
         nome = next((uno["nome"] for uno in self.invio.contenuto["file"] if uno["codice"] == codice), None)
-        if nome is None or self.ciechi:
+        if nome is None:
             return None
         file = FileCaricato.objects.presenti().di(self.domanda).filter(codice=codice).first()
-        tipo = TipoFile(file.tipo) if file else None
         url = reverse("thinktown:scheda_file", args=[self.kwargs["slug"], self.kwargs["codice"], codice])
-        return {
-            "nome": nome,
-            "url": url,
-            "manca": file is None,
-            "si_mostra": tipo is not None and tipo.si_mostra,
-            "immagine": tipo is not None and tipo.si_mostra and tipo is not TipoFile.PDF,
-        }
+        return _letto(nome, url, file)
+
+    def _copia_da_leggere(self, chiave: str) -> dict[str, Any] | None:
+        for n, file in self.copie.items():
+            if copie.chiave(n) == chiave:
+                url = reverse("thinktown:scheda_copia", args=[self.kwargs["slug"], self.kwargs["codice"], n])
+                return _letto(copie.nome(n, file), url, file)
+        return None
+
+    @cached_property
+    def copie(self) -> dict[int, FileCaricato]:
+        return copie.da_leggere(self.invio)
+
+    def _parti(self) -> list[Parte]:
+        """As it was sent; while names are hidden, without what tells who applies."""
+        parti = parti_inviate(self.invio)
+        if not self.ciechi:
+            return parti
+        mute = {uno.chiave for uno in self.invio.versione.definizione.quesiti() if uno.tipo in DI_CHI}
+        return copie.senza_nomi(parti, self.invio, mute, self.copie)
+
+
+def _letto(nome: str, url: str, file: FileCaricato | None) -> dict[str, Any]:
+    tipo = TipoFile(file.tipo) if file else None
+    return {
+        "nome": nome,
+        "url": url,
+        "manca": file is None,
+        "si_mostra": tipo is not None and tipo.si_mostra,
+        "immagine": tipo is not None and tipo.si_mostra and tipo is not TipoFile.PDF,
+    }
 
 
 def _chi_presenta(invio: Invio) -> str:
@@ -289,16 +317,6 @@ def _revisione(form: FormScheda) -> int:
     """What she had before her; of a page that does not say it, none that there is."""
     revisione = form.cleaned_data.get("revisione")
     return -1 if revisione is None else revisione
-
-
-def _parti(invio: Invio, ciechi: bool) -> list[Parte]:
-    """As it was sent; while names are hidden, without what tells who applies."""
-    parti = parti_inviate(invio)
-    if not ciechi:
-        return parti
-    di_chi = {uno.chiave for uno in invio.versione.definizione.quesiti() if uno.tipo in DI_CHI}
-    mute = [Parte(una.chiave, una.titolo, [voce for voce in una.voci if voce.chiave not in di_chi]) for una in parti]
-    return [una for una in mute if una.voci]
 
 
 # ── For the script of the page ────────────────────────────────────────────────────────────────────
