@@ -35,6 +35,7 @@ from thinktown import (
     emails_posti,
     emails_sedute,
     in_breve,
+    mia_graduatoria,
     mie,
     personali,
     protocollo_dopo,
@@ -134,6 +135,7 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
     registries.linea_personale.aggiungi("thinktown.istruttoria", comunicazioni.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
+    registries.linea_personale.aggiungi("thinktown.graduatorie", mia_graduatoria.linea)
     registries.linea_personale.aggiungi("thinktown.registri", attese_registri.linea)
     registries.linea_personale.aggiungi("thinktown.commissioni", commissari.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)

@@ -21,6 +21,7 @@ from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_esportazioni import ESPORTAZIONI
 from tests.security.moduli_fatti import FATTI
+from tests.security.moduli_graduatorie import GRADUATORIE
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
@@ -297,6 +298,7 @@ UFFICIO = [
 
 BANDI = [
     *DOMANDE,
+    *GRADUATORIE,
     *GRUPPO,
     *FATTI,
     *RICHIESTE,

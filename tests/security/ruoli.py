@@ -14,6 +14,7 @@ from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_esportazioni import ESPORTAZIONI
 from tests.security.ruoli_fatti import FATTI
+from tests.security.ruoli_graduatorie import GRADUATORIE
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
@@ -335,6 +336,7 @@ TABELLA = [
     *SPAZI,
     *BANDI,
     *DOMANDE,
+    *GRADUATORIE,
     *GRUPPO,
     *FATTI,
     *RICHIESTE,

@@ -24,6 +24,7 @@ from tests.security.scena_bandi import bandi
 from tests.security.scena_campioni import campioni
 from tests.security.scena_commissione import commissione
 from tests.security.scena_dialogo import dialogo
+from tests.security.scena_graduatorie import graduatorie
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
@@ -113,6 +114,7 @@ def crea() -> Scena:
     valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
     valori |= commissione(persone, alfa, valori["bando_chiuso"])
     valori |= valutazione(persone, valori["domanda_ammessa"])
+    valori |= graduatorie(persone, alfa)
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

@@ -10,6 +10,7 @@ from tests.security.scritture_campioni import CAMPIONI
 from tests.security.scritture_commissione import COMMISSIONE
 from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_fatti import FATTI
+from tests.security.scritture_graduatorie import GRADUATORIE
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
@@ -121,6 +122,7 @@ SCRITTURE = [
         pk="@spazio_pk",
         blocco="@assegnazione",
     ),
+    *GRADUATORIE,
     *GRUPPO,
     *ISTRUTTORIA,
     *CAMPIONI,
