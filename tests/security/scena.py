@@ -30,6 +30,7 @@ from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
 from tests.security.scena_registri import registri
 from tests.security.scena_richieste import richieste
+from tests.security.scena_sedute import sedute
 from tests.security.scena_spazi import spazi
 from tests.security.scena_valutazione import valutazione
 
@@ -113,6 +114,7 @@ def crea() -> Scena:
     valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
     valori |= commissione(persone, alfa, valori["bando_chiuso"])
     valori |= valutazione(persone, valori["domanda_ammessa"])
+    valori |= sedute(valori["commissione"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

@@ -65,6 +65,8 @@ class CommissioneView(InUfficio):
             "conflitti": [(uno, letta.vota(uno)) for uno in conflitti],
             "scoperti": sum(1 for uno in conflitti if uno.serve),
             "atti": letta.atti(self.bando),
+            "sedute": list(commissione.sedute.order_by("n")),
+            "verbali": letta.verbali_firmati(self.bando, self.request.user),
         }
 
     def _annota(self, conflitti: list[letta.Conflitto]) -> None:
@@ -74,7 +76,7 @@ class CommissioneView(InUfficio):
         annota_letture(persone, chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
 
 
-class _DellaCommissione(ModuloView):
+class DellaCommissione(ModuloView):
     """A form of who publishes the call; ``non_ora`` says why this is not the moment."""
 
     def prima(self) -> HttpResponse | None:
@@ -103,7 +105,7 @@ class _DellaCommissione(ModuloView):
         return redirect(self.indietro())
 
 
-class _ConAtto(_DellaCommissione):
+class _ConAtto(DellaCommissione):
     """The document is kept as soon as it arrives: a mistake elsewhere does not ask for it again."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -185,7 +187,7 @@ class CambiaView(_ConAtto):
         return self.fatto(_("La commissione è cambiata."))
 
 
-class FasiView(_DellaCommissione):
+class FasiView(DellaCommissione):
     """When each phase begins, and what is seen in it."""
 
     template_name = "admin/thinktown/fasi.html"
@@ -208,7 +210,7 @@ class FasiView(_DellaCommissione):
         return self.fatto(_("Le date sono salvate: abbiamo avvisato la commissione."))
 
 
-class SupplenteView(_DellaCommissione):
+class SupplenteView(DellaCommissione):
     """Who takes, on this application only, the place of who has a conflict with it."""
 
     template_name = "admin/thinktown/supplente.html"
