@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from operator import mul
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Max, Min, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,14 +20,16 @@ from talenti.base import grafici
 from talenti.base.templatetags.italiano import numero
 from thinktown.collegio import fuori
 from thinktown.definizione import Criterio, Definizione
-from thinktown.enums_valutazione import TITOLARI, RuoloCommissario
-from thinktown.models import Commissario, Scheda, Supplenza, Voto
+from thinktown.enums_valutazione import TITOLARI, RuoloCommissario, VediVoti
+from thinktown.models import Commissario, Scheda, Supplenza
+from thinktown.punti_firmati import centesimi
 from thinktown.valutazione import coi_voti_degli_altri, da_discutere
 
 # Worth talking about, even where nobody falls on the other side of a threshold: so much of the most that one may give.
-LONTANI_SU_UN_CRITERIO = Decimal("0.5")
-LONTANI_IN_TUTTO = Decimal("0.25")
-_PUNTI = DecimalField(max_digits=12, decimal_places=4)
+LONTANI_SU_UN_CRITERIO = 0.5
+LONTANI_IN_TUTTO = 0.25
+# Totals are counted in ten-thousandths: hundredths of a point, times hundredths of a weight.
+_INTERO = 10_000
 
 
 @dataclass(frozen=True)
@@ -76,28 +78,59 @@ class Membro:
 
 @dataclass
 class Disaccordo:
-    """How far the sheets of one application are from each other. ``totali``: seat → points, each with its weight."""
+    """How far the sheets of one application are from each other.
+
+    Seat → hundredths of a point of each criterion in ``punti``, and the total with its weights in ``totali`` (units of
+    ``_INTERO``: whole numbers, so that two thousand of these are made in no time).
+    """
 
     domanda: Domanda
-    totali: dict[int, Decimal] = field(default_factory=dict)
-    # Of the criterion on which they are farthest: how far, and the part of its maximum that this is.
+    criteri: tuple[Criterio, ...]
+    totali: dict[int, int] = field(default_factory=dict)
+    punti: list[tuple[int, ...]] = field(default_factory=list)
+    # Of the criterion on which they are farthest, the part of its maximum that lies between them.
     criterio: Criterio | None = None
     distanza: Decimal = Decimal(0)
-    quanta_parte: Decimal = Decimal(0)
+    quanta_parte: float = 0.0
     # What falls on both sides of its threshold: a criterion's name, or "" for the total; None: nothing does.
     divide: str | None = None
     sopra: int = 0
 
+    def confronta(self, soglia: int | None) -> None:
+        """Find what sets them apart; ``soglia``: of the total, in the units of totals."""
+        for n, colonna in enumerate(zip(*self.punti, strict=True)):
+            minimo, massimo, criterio = min(colonna), max(colonna), self.criteri[n]
+            if minimo < 0:
+                continue
+            parte = (massimo - minimo) / (float(criterio.massimo) * 100) if criterio.massimo else 0.0
+            if self.criterio is None or parte > self.quanta_parte:
+                self.criterio, self.quanta_parte = criterio, parte
+                self.distanza = Decimal(massimo - minimo) / 100
+            if criterio.soglia is not None and minimo < criterio.soglia * 100 <= massimo and self.divide is None:
+                self.divide = criterio.nome
+        if soglia is not None:
+            self.sopra = sum(totale >= soglia for totale in self.totali.values())
+            if 0 < self.sopra < len(self.totali):
+                self.divide = ""
+
+    @property
+    def distanza_in_tutto(self) -> int:
+        return max(self.totali.values()) - min(self.totali.values()) if self.totali else 0
+
     @property
     def in_tutto(self) -> Decimal:
-        return max(self.totali.values()) - min(self.totali.values()) if self.totali else Decimal(0)
+        return Decimal(self.distanza_in_tutto) / _INTERO
 
     def da_discutere(self, massimo: Decimal) -> bool:
         return (
             self.divide is not None
             or self.quanta_parte >= LONTANI_SU_UN_CRITERIO
-            or self.in_tutto >= LONTANI_IN_TUTTO * massimo
+            or self.distanza_in_tutto >= float(massimo) * LONTANI_IN_TUTTO * _INTERO
         )
+
+    def punti_di(self, posto: int) -> Decimal | None:
+        """Her total, None where she has none: blank, not zero."""
+        return Decimal(self.totali[posto]) / _INTERO if posto in self.totali else None
 
     @property
     def frasi(self) -> list[str]:
@@ -114,9 +147,7 @@ class Disaccordo:
                 1 if self.distanza == 1 else 2,
             )
             dette.append(frase % {"n": numero(self.distanza), "criterio": self.criterio.nome})
-        if not dette:
-            dette.append(_("nessuna distanza"))
-        return dette
+        return dette or [_("nessuna distanza")]
 
 
 class Quadro:
@@ -140,9 +171,14 @@ class Quadro:
         ciechi = fase is not None and not fase.nomi
         campo = "codice_cieco__codice" if ciechi else "codice"
         righe: Any = da_discutere(self.lei)
-        righe = righe.come_inviate().values_list("pk", campo, "numero", "sezione_inviata").order_by("numero")
+        righe = righe.values_list("pk", campo, "numero").order_by("numero")
+        if len(self.detta.sezioni) > 1:
+            # What was sent is read for its section only where there is more than one.
+            righe = righe.come_inviate().values_list("pk", campo, "numero", "sezione_inviata")
         trovate = [
-            Domanda(pk, codice, None if ciechi else n, sezione or "") for pk, codice, n, sezione in righe if codice
+            Domanda(pk, codice, None if ciechi else n, (sezione and sezione[0]) or "")
+            for pk, codice, n, *sezione in righe
+            if codice
         ]
         return sorted(trovate, key=lambda una: una.codice) if ciechi else trovate
 
@@ -153,6 +189,9 @@ class Quadro:
     @cached_property
     def coi_voti(self) -> set[int]:
         """Those whose points she may see."""
+        fase = self.commissione.fase
+        if fase is not None and fase.voti == VediVoti.SEMPRE:
+            return set(self.domande)
         return self.domande.keys() & set(coi_voti_degli_altri(self.lei).order_by().values_list("pk", flat=True))
 
     @cached_property
@@ -177,21 +216,27 @@ class Quadro:
 
     # ── Sheets ──
     @cached_property
-    def _schede(self) -> list[tuple[int, int, int, Decimal]]:
-        """Signed sheets of who sits today: (sheet, seat, application, total)."""
+    def _contano(self) -> list[tuple[int, str, int, int]]:
+        """Signed sheets of who sits today, on what she hears of and they vote on: (key, fingerprint, seat,
+        application).
+        """
         righe = Scheda.objects.firmate().filter(commissario__in=self.posti).order_by()
-        pesati = righe.annotate(totale=Sum(_pesati(self.detta.criteri), output_field=_PUNTI))
-        return list(pesati.values_list("pk", "commissario", "domanda", "totale"))
-
-    @cached_property
-    def _contano(self) -> list[tuple[int, int, int, Decimal]]:
-        return [una for una in self._schede if una[2] in self.domande and self.vota(una[1], una[2])]
+        tutte = righe.values_list("pk", "impronta", "commissario", "domanda")
+        domande, posti = self.domande, self.posti
+        titolari = {pk: uno.persona_id for pk, uno in posti.items() if uno.ruolo in TITOLARI}
+        fuori_ = self._fuori
+        return [
+            una
+            for una in tutte
+            if una[3] in domande
+            and ((titolari[una[2]], una[3]) not in fuori_ if una[2] in titolari else self.vota(una[2], una[3]))
+        ]
 
     @cached_property
     def membri(self) -> list[Membro]:
         """Who votes on something here, in the order in which they were named."""
         fatte: dict[int, int] = defaultdict(int)
-        for _scheda, posto, _domanda, _totale in self._contano:
+        for _scheda, _impronta, posto, _domanda in self._contano:
             fatte[posto] += 1
         tutti = [Membro(uno, self._quante(pk), fatte[pk]) for pk, uno in self.posti.items()]
         for uno in tutti:
@@ -206,94 +251,58 @@ class Quadro:
 
     # ── Points ──
     @cached_property
-    def _per_domanda(self) -> dict[int, dict[int, Decimal]]:
-        """Application → seat → total, where she may see them."""
-        trovati: dict[int, dict[int, Decimal]] = defaultdict(dict)
-        for _scheda, posto, domanda, totale in self._contano:
-            if domanda in self.coi_voti:
-                trovati[domanda][posto] = totale
-        return trovati
+    def _confronti(self) -> list[Disaccordo]:
+        """One for each application on which she may see points, with two signed sheets at least."""
+        viste = [una for una in self._contano if una[3] in self.coi_voti]
+        criteri = self.detta.criteri
+        letti = centesimi([una[:2] for una in viste], [uno.chiave for uno in criteri], self.posti)
+        pesi = [int(uno.peso * 100) for uno in criteri]
+        trovati: dict[int, Disaccordo] = {}
+        for scheda, impronta, posto, domanda in viste:
+            punti = letti[scheda, impronta]
+            if domanda not in trovati:
+                trovati[domanda] = Disaccordo(self.domande[domanda], criteri)
+            trovati[domanda].punti.append(punti)
+            trovati[domanda].totali[posto] = sum(map(mul, punti, pesi))
+        return [uno for uno in trovati.values() if len(uno.totali) > 1]
 
     @cached_property
     def _differenze(self) -> Mapping[int, tuple[Decimal, int]]:
-        """Seat → (mean difference from the mean, on how many): only where two at least have signed."""
-        somme: dict[int, Decimal] = defaultdict(Decimal)
+        """Seat → (mean difference from the mean of those who signed the same, on how many)."""
+        somme: dict[int, float] = defaultdict(float)
         quante: dict[int, int] = defaultdict(int)
-        for totali in self._per_domanda.values():
-            if len(totali) < 2:
-                continue
-            media = sum(totali.values(), Decimal(0)) / len(totali)
-            for posto, totale in totali.items():
+        for uno in self._confronti:
+            media = sum(uno.totali.values()) / len(uno.totali)
+            for posto, totale in uno.totali.items():
                 somme[posto] += totale - media
                 quante[posto] += 1
-        return {posto: ((somme[posto] / n).quantize(Decimal("0.1")), n) for posto, n in quante.items()}
+        decimo = Decimal("0.1")
+        return {posto: ((Decimal(somme[posto]) / n / _INTERO).quantize(decimo), n) for posto, n in quante.items()}
 
     @cached_property
     def disaccordi(self) -> list[Disaccordo]:
-        """Those with two sheets at least: who is divided by a threshold first, then the farthest from each other."""
-        trovati = {
-            pk: Disaccordo(self.domande[pk], totali) for pk, totali in self._per_domanda.items() if len(totali) > 1
-        }
-        self._sui_criteri(trovati)
+        """Who is divided by a threshold first, then the farthest from each other."""
         soglia = self.detta.graduatoria.soglia
-        if soglia is not None:
-            for uno in trovati.values():
-                uno.sopra = sum(totale >= soglia for totale in uno.totali.values())
-                if 0 < uno.sopra < len(uno.totali):
-                    uno.divide = ""
+        for uno in self._confronti:
+            uno.confronta(None if soglia is None else int(soglia * _INTERO))
         return sorted(
-            trovati.values(),
-            key=lambda uno: (uno.divide is None, -uno.quanta_parte, -uno.in_tutto, uno.domanda.codice),
+            self._confronti,
+            key=lambda uno: (uno.divide is None, -uno.quanta_parte, -uno.distanza_in_tutto, uno.domanda.codice),
         )
-
-    def _sui_criteri(self, trovati: Mapping[int, Disaccordo]) -> None:
-        if not trovati:
-            return
-        criteri = {uno.chiave: uno for uno in self.detta.criteri}
-        fuori_conto = {una[0] for una in self._schede} - {una[0] for una in self._contano}
-        fuori_conto &= {una[0] for una in self._schede if una[2] in trovati}
-        righe = Voto.objects.filter(
-            scheda__in=Scheda.objects.firmate().filter(commissario__in=self.posti).order_by().values("pk")
-        )
-        if fuori_conto:
-            righe = righe.exclude(scheda__in=fuori_conto)
-        estremi = righe.order_by().values_list("scheda__domanda", "criterio").annotate(Min("punti"), Max("punti"))
-        for domanda, chiave, minimo, massimo in estremi:
-            uno, criterio = trovati.get(domanda), criteri.get(chiave)
-            if uno is not None and criterio is not None and minimo is not None:
-                _piu_lontani(uno, criterio, minimo, massimo)
 
     # ── Drawn ──
     def punti(self, righe: Iterable[Disaccordo], nomi: Mapping[int, str]) -> grafici.Grafico:
         """One row an application, one dot a member; behind it the table, a column a member."""
         righe = list(righe)
         grafico = grafici.punti(
-            ((nomi[uno.domanda.pk], [float(v) for v in uno.totali.values()]) for uno in righe),
+            ((nomi[uno.domanda.pk], [v / _INTERO for v in uno.totali.values()]) for uno in righe),
             massimo=float(self.massimo) or 1.0,
             intestazioni=(_("Domanda"), _("Punti")),
         )
         ci_sono = [pk for pk in self.posti if any(pk in uno.totali for uno in righe)]
         grafico.intestazioni[:] = [_("Domanda"), *(str(self.posti[pk].persona) for pk in ci_sono)]
         grafico.tabella[:] = [
-            [nomi[uno.domanda.pk], *(numero(uno.totali[pk]) if pk in uno.totali else "" for pk in ci_sono)]
+            [nomi[uno.domanda.pk], *("" if uno.punti_di(pk) is None else numero(uno.punti_di(pk)) for pk in ci_sono)]
             for uno in righe
         ]
         return grafico
-
-
-def _pesati(criteri: Iterable[Criterio]) -> Any:
-    """The points of a sheet, each with its weight."""
-    criteri = list(criteri)
-    if all(uno.peso == 1 for uno in criteri):
-        return "voti__punti"
-    casi = [When(voti__criterio=uno.chiave, then=F("voti__punti") * Value(uno.peso)) for uno in criteri]
-    return Case(*casi, output_field=_PUNTI)
-
-
-def _piu_lontani(uno: Disaccordo, criterio: Criterio, minimo: Decimal, massimo: Decimal) -> None:
-    distanza = massimo - minimo
-    parte = distanza / criterio.massimo if criterio.massimo else Decimal(0)
-    if uno.criterio is None or parte > uno.quanta_parte:
-        uno.criterio, uno.distanza, uno.quanta_parte = criterio, distanza, parte
-    if criterio.soglia is not None and minimo < criterio.soglia <= massimo and uno.divide is None:
-        uno.divide = criterio.nome

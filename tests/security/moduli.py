@@ -29,6 +29,7 @@ from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_posti import POSTI
 from tests.security.moduli_registri import REGISTRI
 from tests.security.moduli_richieste import RICHIESTE
+from tests.security.moduli_sedute import SEDUTE
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.moduli_valutazione import VALUTAZIONE
@@ -308,6 +309,7 @@ BANDI = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *COMMISSIONE,
+    *SEDUTE,
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,

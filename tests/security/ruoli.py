@@ -22,6 +22,7 @@ from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_posti import POSTI
 from tests.security.ruoli_registri import REGISTRI
 from tests.security.ruoli_richieste import RICHIESTE
+from tests.security.ruoli_sedute import SEDUTE
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.ruoli_valutazione import VALUTAZIONE
@@ -348,6 +349,7 @@ TABELLA = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *COMMISSIONE,
+    *SEDUTE,
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,

@@ -31,6 +31,7 @@ from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
 from tests.security.scena_registri import registri
 from tests.security.scena_richieste import richieste
+from tests.security.scena_sedute import sedute
 from tests.security.scena_spazi import spazi
 from tests.security.scena_valutazione import valutazione
 
@@ -115,6 +116,7 @@ def crea() -> Scena:
     valori |= commissione(persone, alfa, valori["bando_chiuso"])
     valori |= valutazione(persone, valori["domanda_ammessa"])
     valori |= graduatorie(persone, alfa)
+    valori |= sedute(valori["commissione"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

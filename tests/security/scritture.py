@@ -16,6 +16,7 @@ from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
 from tests.security.scritture_registri import REGISTRI
 from tests.security.scritture_richieste import RICHIESTE
+from tests.security.scritture_sedute import SEDUTE
 from tests.security.scritture_valutazione import VALUTAZIONE
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
@@ -127,6 +128,7 @@ SCRITTURE = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *COMMISSIONE,
+    *SEDUTE,
     *ESPORTAZIONI,
     *POSTI,
     *REGISTRI,

@@ -170,6 +170,7 @@ def _da_leggere(scena):
         "filtro": 1,
         "commissario": scena.valori["commissario_in_conflitto"],
         "n": 1,
+        "punto": 1,
         "file": "x",
         "voce": "idea",
         "anno": scena.valori["anno"],

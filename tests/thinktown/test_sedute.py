@@ -141,7 +141,7 @@ def test_each_verb_starts_from_its_states_and_is_of_who_conducts(caso, verbo, st
     with caso.insieme(), pytest.raises(NonPermesso):
         CHIEDI[verbo](seduta, caso.domande[0], caso.membri[0].persona)
     if stato not in TRANSIZIONI_SEDUTA[verbo].da:
-        with caso.insieme(), pytest.raises(TransizioneNonAmmessa, match="(?i)lo stato è"):
+        with caso.insieme(), pytest.raises(TransizioneNonAmmessa, match=r"(?i)lo stato è"):
             CHIEDI[verbo](seduta, caso.domande[0], caso.segretaria.persona)
 
 
@@ -238,7 +238,7 @@ def test_what_judges_nothing_needs_the_majority(caso):
         assert PuntoOrdine.objects.get(pk=uno.pk).deciso == "Il 4 dicembre."
         with pytest.raises(DatoNonAccettato, match="nella sua pagina"):
             sedute.tratta(di_una, "Sì.", da=lei)
-        with pytest.raises(DatoNonAccettato, match="5[.]000"):
+        with pytest.raises(DatoNonAccettato, match=r"5\.000"):
             sedute.tratta(uno, "x" * 5001, da=lei)
 
 
@@ -253,7 +253,7 @@ def test_what_was_said_is_kept_with_who_sat_there(caso):
             "Piace molto.",
             {"fuori": [], "supplenti": [], "mancano": [], "presiede": caso.presidente.pk},
         )
-        with pytest.raises(DatoNonAccettato, match="10[.]000"):
+        with pytest.raises(DatoNonAccettato, match=r"10\.000"):
             sedute.discute(seduta, una, "x" * 10_001, da=caso.segretaria.persona)
 
 
