@@ -13,13 +13,28 @@ from talenti.base.clock import a_quest_ora, a_roma, adesso, oggi
 from tests.factories.persone import PersonaFactory
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa
 from thinktown.actions.graduatorie import _righe
-from thinktown.enums import Festivi, StatoBando, StatoComponente, StatoDomanda
+from thinktown.enums import Festivi, StatoBando, StatoComponente, StatoDomanda, TipoAtto
 from thinktown.enums_graduatoria import TipoGraduatoria
+from thinktown.enums_valutazione import RuoloCommissario, StatoScheda, TipoFase
 from thinktown.graduatoria import canonico
 from thinktown.graduatoria.calcola import graduatoria
 from thinktown.graduatoria.dati import Concorrente, Ingressi, Scheda
 from thinktown.graduatoria.regole import dal_bando
-from thinktown.models import AttoBando, Bando, Chiamata, Componente, Domanda, Graduatoria, Invio, RigaGraduatoria
+from thinktown.models import (
+    AttoBando,
+    Bando,
+    Chiamata,
+    Commissario,
+    Commissione,
+    Componente,
+    Domanda,
+    FaseValutazione,
+    Graduatoria,
+    Invio,
+    RigaGraduatoria,
+    Voto,
+)
+from thinktown.models import Scheda as Scheda_
 
 _STATI = {
     TipoGraduatoria.PROVVISORIA: StatoBando.GRADUATORIA_PROVVISORIA,
@@ -142,6 +157,27 @@ class Gara:
                 bando=self.bando, domanda=riga.domanda, atto=versione.atto, da_dove="sezione",
                 importo=riga.importo or 0, entro=adesso() + timedelta(days=giorni),
             )  # fmt: skip
+
+    def valutata(self):
+        """A commission of three that has closed its work, with signed sheets that say those points."""
+        atto = AttoBando.objects.create(bando=self.bando, tipo=TipoAtto.NOMINA, numero="30", data=oggi())
+        commissione = Commissione.objects.create(bando=self.bando)
+        for giorni, tipo in enumerate(reversed(TipoFase), start=1):
+            dal = adesso() - timedelta(days=20 + giorni)
+            FaseValutazione.objects.create(commissione=commissione, tipo=tipo, dal=dal)
+        for n in range(3):
+            posto = Commissario.objects.create(
+                commissione=commissione, persona=PersonaFactory(), rappresenta="Ente", nomina=atto,
+                ruolo=RuoloCommissario.COMPONENTE if n else RuoloCommissario.PRESIDENTE,
+            )  # fmt: skip
+            for domanda, punti in self.punti.items():
+                scheda = Scheda_.objects.create(
+                    commissario=posto, domanda=domanda, stato=StatoScheda.FIRMATA, firmata_il=adesso(),
+                    impronta=token_hex(8),
+                )  # fmt: skip
+                Voto.objects.bulk_create(
+                    Voto(scheda=scheda, criterio=uno.chiave, punti=punti) for uno in self.bando.in_vigore.criteri
+                )
 
 
 def _mezzanotte(quando):

@@ -22,6 +22,7 @@ from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_esportazioni import ESPORTAZIONI
 from tests.security.moduli_fatti import FATTI
 from tests.security.moduli_graduatorie import GRADUATORIE
+from tests.security.moduli_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
@@ -300,6 +301,7 @@ UFFICIO = [
 BANDI = [
     *DOMANDE,
     *GRADUATORIE,
+    *GRADUATORIE_UFFICIO,
     *GRUPPO,
     *FATTI,
     *RICHIESTE,

@@ -15,6 +15,7 @@ from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_esportazioni import ESPORTAZIONI
 from tests.security.ruoli_fatti import FATTI
 from tests.security.ruoli_graduatorie import GRADUATORIE
+from tests.security.ruoli_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
@@ -338,6 +339,7 @@ TABELLA = [
     *BANDI,
     *DOMANDE,
     *GRADUATORIE,
+    *GRADUATORIE_UFFICIO,
     *GRUPPO,
     *FATTI,
     *RICHIESTE,

@@ -13,7 +13,7 @@ from thinktown.enums import Misura
 from thinktown.enums_graduatoria import TipoGraduatoria
 
 
-class _DiAlfa:
+class DiAlfa:
     """The roles of its people begin today: what is of before is of the technical account."""
 
     def __init__(self, partner: Any, tecnica: Any, titolo: str) -> None:
@@ -32,7 +32,7 @@ def graduatorie(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     """``giovane`` speaks for a group in both; another group is in both too."""
     gare = []
     for titolo in ("Alfa ha una graduatoria", "Alfa chiama"):
-        gara = Gara(chiuso(_DiAlfa(alfa, persone["superuser"], titolo)))
+        gara = Gara(chiuso(DiAlfa(alfa, persone["superuser"], titolo)))
         for chi, punti in ((persone["giovane"], 18), (PersonaFactory(nato_il=date(1999, 5, 17)), 17)):
             gara.con(in_gara(gara.bando, "Un progetto", "Un gruppo", persona=chi), punti)
         gare.append(gara)

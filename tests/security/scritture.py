@@ -11,6 +11,7 @@ from tests.security.scritture_commissione import COMMISSIONE
 from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_fatti import FATTI
 from tests.security.scritture_graduatorie import GRADUATORIE
+from tests.security.scritture_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
@@ -124,6 +125,7 @@ SCRITTURE = [
         blocco="@assegnazione",
     ),
     *GRADUATORIE,
+    *GRADUATORIE_UFFICIO,
     *GRUPPO,
     *ISTRUTTORIA,
     *CAMPIONI,

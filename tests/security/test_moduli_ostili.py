@@ -176,6 +176,7 @@ def _da_leggere(scena):
         "anno": scena.valori["anno"],
         "riga": 1,
         "quale": "civico",
+        "quali": "dati",
         "componente": scena.valori["chiesta_nel_gruppo"],
         "mazzo": scena.valori["mazzo"],
         "provvedimento": scena.valori["chiesta_dall_ufficio"],
