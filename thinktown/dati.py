@@ -66,6 +66,7 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "posti_scelti": _posti(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
             "verifiche_a_campione": dati_ufficio.verifiche_di(suo.domanda),
+            "copie_senza_nomi": dati_ufficio.copie_di(suo.domanda),
             "protocolli": dati_registri.protocolli(suo.domanda),
             "comunicazioni": _comunicazioni(suo.domanda),
             "letture_in_ufficio": _viste(suo.domanda),
