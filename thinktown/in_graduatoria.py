@@ -6,7 +6,7 @@ art. 15, Garante, guidelines of 15 May 2014, part 2 §3.b: of who was not chosen
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -52,7 +52,7 @@ class Parole:
 
     def _scelta(self, importo: Decimal | None, chiamata: str) -> str:
         if chiamata == StatoChiamata.ATTESA:
-            return _("Finanziata, può ancora rispondere") if importo else _("Scelta, può ancora rispondere")
+            return _("Finanziata, deve ancora accettare") if importo else _("Scelta, deve ancora accettare")
         if chiamata == StatoChiamata.ACCETTATA:
             return _("Finanziata, ha accettato") if importo else _("Scelta, ha accettato")
         return _("Finanziata") if importo else _("Scelta")
@@ -262,7 +262,3 @@ def quale(trovate: list[Graduatoria], scritto: str) -> Graduatoria | None:
     """The version that was asked for by number; one that there is not is the one that counts."""
     chiesta = next((una for una in trovate if str(una.n) == scritto), None)
     return chiesta or (trovate[-1] if trovate else None)
-
-
-def aggiornata_il(trovate: list[Graduatoria]) -> datetime | None:
-    return trovate[-1].pubblicata_il if trovate else None

@@ -6,7 +6,7 @@ reads her own scores). What commissioners note for themselves is not among them.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from talenti.base.arrivo import ATTESA_MASSIMA
-from talenti.base.clock import adesso
+from talenti.base.clock import a_roma, adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data, entro, euro, numero
 from thinktown.comunicazioni import un_minuto_prima
@@ -95,6 +95,11 @@ def frase(una: InGraduatoria, sezione: str) -> str:
     importo = una.chiamata.importo if una.stato and una.chiamata else una.riga.importo
     con = _(", con %(somma)s") % {"somma": euro(importo)} if importo and una.va_bene else ""
     return f"{detto % dati}{con}."
+
+
+def prima_di(istante: datetime) -> datetime:
+    """As ``entro`` says it: a term that ends at midnight is a whole day, and the day is the one before."""
+    return un_minuto_prima(istante) if a_roma(istante).time() == time() else istante
 
 
 # ── Which versions ────────────────────────────────────────────────────────────────────────────────
@@ -235,7 +240,7 @@ def in_una_riga(domanda: Domanda, una: InGraduatoria | None) -> dict[str, str] |
     parola = _("In graduatoria: %(esito)s") % {"esito": una.in_breve}
     tono = "ok" if una.va_bene else ""
     if una.da_rispondere is not None:
-        termine = entro(un_minuto_prima(una.da_rispondere.entro))
+        termine = entro(prima_di(una.da_rispondere.entro))
         return {"parola": parola, "tono": "warn", "frase": _("Rispondi %(entro)s.") % {"entro": termine}}
     versione = una.versione
     if versione.definitiva:
@@ -256,7 +261,7 @@ def linea(persona: Any) -> Iterator[Cosa]:
     for una in aspettano.select_related("domanda", "bando").defer("bando__lavoro").order_by("entro", "pk")[:20]:
         testo = _("Accetta o rinuncia: %(bando)s") % {"bando": una.bando}
         url = reverse("thinktown:mia_graduatoria", args=[una.domanda.codice])
-        yield Cosa("da_fare", testo, url, azione=_("Rispondi"), entro=un_minuto_prima(una.entro))
+        yield Cosa("da_fare", testo, url, azione=_("Rispondi"), entro=prima_di(una.entro))
 
 
 def in_pagina(domanda: Domanda) -> Mapping[str, Any]:

@@ -125,13 +125,15 @@ class Gara:
     def _scheda(self, regole, chi, punti):
         return Scheda(chi=chi, punti={uno.chiave: Decimal(punti) for uno in regole.criteri})
 
-    def esce(self, tipo=TipoGraduatoria.PROVVISORIA, *, togli_il=None, numero=None, seme=""):
+    def esce(self, tipo=TipoGraduatoria.PROVVISORIA, *, togli_il=None, numero=None, seme="", file=None):
         """A version, published now."""
         ora, n = adesso(), self.bando.graduatorie.count() + 1
         letti = self.ingressi(seme)
         risultato = graduatoria(letti)
-        atto = AttoBando.objects.create(bando=self.bando, tipo=tipo, numero=numero or str(40 + n), data=oggi(),
-                                        motivo="Un errore." if tipo == TipoGraduatoria.RIVISTA else "")  # fmt: skip
+        motivo = "Un errore." if tipo == TipoGraduatoria.RIVISTA else ""
+        atto = AttoBando.objects.create(
+            bando=self.bando, tipo=tipo, numero=numero or str(40 + n), data=oggi(), file=file, motivo=motivo
+        )
         nuova = Graduatoria.objects.create(
             bando=self.bando,
             n=n,

@@ -8,8 +8,11 @@ import pytest
 from django.urls import reverse
 
 from talenti.base.clock import a_quest_ora, adesso, oggi
+from talenti.documenti.actions import carica
+from talenti.rete import ruoli
 from tests.factories.graduatorie_uscite import Gara, chiuso, gara, in_gara, in_stato
 from tests.factories.persone import PersonaFactory
+from tests.factories.rete import caricato
 from tests.factories.thinktown import Ufficio, completa, maggiorenne, minorenne
 from tests.thinktown.pagine_graduatoria import (
     PUBBLICA,
@@ -149,7 +152,7 @@ def test_who_has_left_is_a_code_whose_place_has_passed_on_in_every_version(clien
     assert [(riga["progetto"], riga["esito"], riga["somma"]) for riga in righe] == [
         ("Progetto 1", "Finanziata, ha accettato", "900 €"),
         ("", "Quello che aveva passa a chi segue", ""),
-        ("Progetto 3", "Finanziata, può ancora rispondere", "900 €"),
+        ("Progetto 3", "Finanziata, deve ancora accettare", "900 €"),
         ("", "Idonea, fondi finiti", ""),
     ]
     vecchie = dalla_pagina(client, chiamate.bando, versione="1")
@@ -176,7 +179,7 @@ def test_who_lets_the_day_pass_reads_the_same_and_who_is_called_next_has_a_name(
         ("Progetto 1", "Finanziata, ha accettato"),
         ("", "Quello che aveva passa a chi segue"),
         ("Progetto 3", "Finanziata, ha accettato"),
-        ("Progetto 4", "Finanziata, può ancora rispondere"),
+        ("Progetto 4", "Finanziata, deve ancora accettare"),
     ]
     assert "linea-fondi" not in testo
     assert seconda.codice in testo
@@ -216,6 +219,29 @@ def test_what_was_not_shown_of_who_is_not_suitable_is_not_said_by_the_difference
     caso.gara.punti[caso.domande["Sotto"]] = 7
     caso.gara.esce(RIVISTA)
     assert "Posizioni, punti, esiti e somme sono gli stessi." in letta(client, caso.bando)
+
+
+def test_names_that_a_spreadsheet_would_compute_are_only_text(client):
+    sua = gara()
+    sua.con(in_gara(sua.bando, "=1+1", "<script>+x"), 19)
+    sua.esce()
+    (riga,) = foglio(client, sua.bando)
+    assert (riga["progetto"], riga["chi"]) == ("'=1+1", "<script>+x")
+    assert "<script>+x" not in letta(client, sua.bando)
+    assert per_macchine(client, sua.bando)[0]["progetto"] == "=1+1"
+
+
+def test_the_open_data_say_which_version_it_is(client):
+    caso = Quattro()
+    versione = caso.gara.esce(numero="77")
+    detto = client.get(reverse("thinktown:graduatoria_json", args=[caso.bando.slug])).json()
+    assert (detto["versione"], detto["tipo"], detto["atto"]["numero"], detto["sorteggio"]) == (
+        1, "provvisoria", "77", None)  # fmt: skip
+    testo = client.get(reverse("thinktown:graduatoria_csv", args=[caso.bando.slug])).content.decode()
+    for impronta in (versione.impronta_ingressi, versione.impronta_risultato):
+        assert impronta in (detto["impronta_dati"], detto["impronta_risultato"])
+        assert testo.count(impronta) == 4
+        assert impronta in letta(client, caso.bando)
 
 
 # ── Filters and pages ─────────────────────────────────────────────────────────────────────────────
@@ -298,6 +324,19 @@ def test_past_its_term_only_the_acts_stay(client):
         assert "È uscita la graduatoria" not in client.get(caso.bando.get_absolute_url()).content.decode()
         for nome in PUBBLICA[1:]:
             assert client.get(reverse(nome, args=[caso.bando.slug])).status_code == 404
+
+
+def test_the_document_of_the_act_goes_with_the_ranking(client):
+    caso = Quattro()
+    pubblica = caso.bando.partner.appartenenze.filter(ruolo=ruoli.AMMINISTRAZIONE).last().persona
+    file = carica(caricato("atto.pdf"), per=caso.bando, da=pubblica)
+    versione = caso.gara.esce(togli_il=oggi() + timedelta(days=30), file=file)
+    documento = reverse("thinktown:atto", args=[caso.bando.slug, versione.atto_id])
+    pagine = (pagina(caso.bando), caso.bando.get_absolute_url())
+    for giorni, si_legge in ((29, True), (30, False)):
+        with a_quest_ora(adesso() + timedelta(days=giorni)):
+            trovati = [documento in client.get(una).content.decode() for una in pagine]
+            assert (trovati, client.get(documento).status_code) == ([si_legge] * 2, 200 if si_legge else 404)
 
 
 @pytest.mark.parametrize(

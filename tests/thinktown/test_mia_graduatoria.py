@@ -7,13 +7,14 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from talenti.base.clock import a_quest_ora, adesso
+from talenti.base.clock import a_quest_ora, a_roma, adesso
 from talenti.base.registries import linea_personale
+from talenti.base.templatetags.italiano import data, data_ora
 from tests.factories.graduatorie import Graduata, chi_parla
 from tests.factories.graduatorie_uscite import gara, in_gara, in_stato
 from tests.factories.persone import PersonaFactory
 from tests.factories.thinktown import maggiorenne
-from thinktown import mia_graduatoria
+from thinktown import dati, mia_graduatoria
 from thinktown.actions import chiamate, osservazioni, schede
 from thinktown.enums import RuoloComponente, StatoBando, StatoComponente
 from thinktown.enums_graduatoria import StatoChiamata, StatoOsservazione, TipoGraduatoria
@@ -321,8 +322,12 @@ def test_the_list_and_the_page_say_where_it_came_and_what_to_do(client, uscita):
     assert "In graduatoria: n. 1, finanziata" in pagina
     assert qui(domanda) in pagina
     uscita.chiama(uscita.esce(TipoGraduatoria.DEFINITIVA))
-    assert "Rispondi entro" in nella_lista(client) or "Rispondi prima di" in nella_lista(client)
-    Chiamata.objects.filter(domanda=domanda).update(stato=StatoChiamata.ACCETTATA, risposta_il=adesso())
+    chiamate_ = Chiamata.objects.filter(domanda=domanda)
+    assert f"Rispondi prima di {data_ora(chiamate_.get().entro)}." in nella_lista(client)
+    mezzanotte = a_roma(adesso() + timedelta(days=5)).replace(hour=0, minute=0, second=0, microsecond=0)
+    chiamate_.update(entro=mezzanotte)
+    assert f"Rispondi entro {data(mezzanotte - timedelta(days=1))}." in nella_lista(client)
+    chiamate_.update(stato=StatoChiamata.ACCETTATA, risposta_il=adesso())
     assert "La graduatoria è definitiva." in nella_lista(client)
 
 
@@ -333,7 +338,25 @@ def test_who_speaks_for_the_group_has_it_among_the_things_to_do(client, uscita):
     uscita.chiama(uscita.esce(TipoGraduatoria.DEFINITIVA))
     (cosa,) = fonte(lei)
     chiamata = Chiamata.objects.get(domanda=domanda)
-    assert (cosa.gruppo, cosa.url, cosa.entro) == ("da_fare", qui(domanda), chiamata.entro - timedelta(minutes=1))
+    assert (cosa.gruppo, cosa.url, cosa.entro) == ("da_fare", qui(domanda), chiamata.entro)
     assert list(fonte(con(domanda))) == []
     with a_quest_ora(chiamata.entro):
         assert list(fonte(lei)) == []
+
+
+# ── Her copy ──────────────────────────────────────────────────────────────────────────────────────
+def test_the_copy_of_ones_data_has_where_it_came_what_was_written_and_what_was_answered(uscita):
+    domanda, lei = uscita.prima, chi_parla(uscita.prima)
+    osservazioni.osserva(domanda, testo="Manca un punto.", da=lei)
+    Osservazione.objects.update(stato=StatoOsservazione.RESPINTA, risposta="No.", decisa_il=adesso())
+    uscita.chiama(uscita.esce(TipoGraduatoria.DEFINITIVA))
+    chiamate.rinuncia(Chiamata.objects.get(domanda=domanda), perche="Ci trasferiamo.", da=lei)
+    (sua,) = dati.esporta(lei)["domande"]
+    assert [(una["versione"], una["posizione"], una["somma"]) for una in sua["in_graduatoria"]] == [
+        (1, 1, "900.00"), (2, 1, "900.00"),
+    ]  # fmt: skip
+    (segnalata,) = sua["errori_segnalati"]
+    assert (segnalata["testo"], segnalata["risposta"]) == ("Manca un punto.", "No.")
+    assert (sua["chiamata"]["stato"], sua["chiamata"]["perche"]) == ("Ha rinunciato", "Ci trasferiamo.")
+    altra = dati.esporta(chi_parla(list(uscita.punti)[1]))["domande"][0]
+    assert (altra["errori_segnalati"], altra["chiamata"]["perche"]) == ([], "")

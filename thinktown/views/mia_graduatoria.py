@@ -99,7 +99,7 @@ class MiaGraduatoriaView(InUnaGraduatoria):
         return {
             "chiamata": chiamata,
             "stato_chiamata": self.adesso_e.stato,
-            "rispondi_entro": self.adesso_e.da_rispondere and mia.un_minuto_prima(chiamata.entro),
+            "rispondi_entro": self.adesso_e.da_rispondere and mia.prima_di(chiamata.entro),
             "perche_non_risponde": self.perche_no("thinktown.risponde_alla_chiamata", chiamata, _altri_rispondono()),
         }
 
@@ -178,7 +178,7 @@ class _Risponde(InUnaGraduatoria):
             chiamata=self.chiamata,
             form=form,
             frase=frase,
-            rispondi_entro=mia.un_minuto_prima(self.chiamata.entro),
+            rispondi_entro=mia.prima_di(self.chiamata.entro),
             resta=self.domanda.bando.in_vigore.graduatoria.riuso == Riuso.RESTANO,
             perche_no=self.perche_no("thinktown.risponde_alla_chiamata", self.chiamata, _altri_rispondono()),
         )
