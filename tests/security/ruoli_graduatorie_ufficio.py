@@ -1,5 +1,5 @@
-"""Who may open what of a ranking in the office: rows of the table in ruoli.py. Who follows the call reads where it stands;
-who publishes it prepares the ranking."""
+"""Who may open what of a ranking in the office: rows of the table in ruoli.py. Who follows the call reads where it
+stands; who publishes it prepares the ranking."""
 
 from tests.security.riga import r
 

@@ -7,9 +7,9 @@ from typing import Any
 from talenti.base.clock import a_quest_ora, adesso, oggi
 from tests.factories.graduatorie_uscite import Gara, chiuso, in_gara
 from tests.security.scena_commissione import mandato
+from thinktown.actions.graduatorie import calcolata
 from thinktown.enums_graduatoria import StatoChiamata, TipoGraduatoria
 from thinktown.graduatoria import canonico
-from thinktown.graduatoria.calcola import graduatoria
 from thinktown.models import Bando, Chiamata, Osservazione, Sorteggio
 
 
@@ -41,7 +41,7 @@ def graduatorie_ufficio(casa: Any, persone: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         "da_pubblicare": da_pubblicare.bando.pk,
-        "letta": canonico.impronta_risultato(graduatoria(da_pubblicare.ingressi())),
+        "letta": canonico.impronta_risultato(calcolata(da_pubblicare.bando)[1]),
         "atto_da_pubblicare": mandato(da_pubblicare.bando, "provvisoria.pdf", amministra),
         "da_approvare": da_approvare.bando.pk,
         "osservata": osservata.codice,
