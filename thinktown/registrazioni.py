@@ -125,6 +125,7 @@ def _in_pubblico() -> None:
         "thinktown:aiuto": _("Stai chiedendo aiuto per un bando."),
         "thinktown:avvisami": _("Stai chiedendo un avviso sui bandi."),
         "thinktown:richiesta_ufficio": _("Stai rispondendo all'ufficio."),
+        "thinktown:segnala_errore": _("Stai segnalando un errore in una graduatoria."),
     }
 
 

@@ -223,6 +223,20 @@ def test_what_was_written_stays_when_it_cannot_be_sent(client, uscita):
     assert not Osservazione.objects.exists()
 
 
+def test_what_was_written_when_the_login_had_ended_is_found_again_by_who_wrote_it(client, uscita):
+    domanda = uscita.prima
+    client.logout()
+    risposta = client.post(qui(domanda, "segnala_errore"), {"testo": "Scritto in un'ora."})
+    assert risposta.status_code == 302
+    client.force_login(chi_parla(domanda))
+    letta = apri(client, domanda, "segnala_errore")
+    assert "Scritto in un'ora." in letta
+    assert "Quello che avevi scritto è qui sotto" in letta
+    client.post(qui(domanda, "segnala_errore"), {"testo": "Scritto in un'ora."})
+    Osservazione.objects.update(stato=StatoOsservazione.RESPINTA, risposta="No.", decisa_il=adesso())
+    assert "Quello che avevi scritto è qui sotto" not in apri(client, domanda, "segnala_errore")
+
+
 def test_who_does_not_speak_for_the_group_reads_why_not(client, uscita):
     domanda = uscita.prima
     client.force_login(con(domanda))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from thinktown.enums_graduatoria import Riuso, StatoChiamata
 from thinktown.forms_graduatorie import FormRinuncia, FormSegnala
 from thinktown.mia_graduatoria import InGraduatoria
 from thinktown.models import Chiamata, Graduatoria, RigaGraduatoria
+from thinktown.models.graduatorie import OSSERVAZIONE_MASSIMA
 from thinktown.momento import FINITI_PRIMA
 from thinktown.pagina_graduatoria import errori_entro, sezioni_di
 from thinktown.queries import chi_lo_segue
@@ -114,8 +116,21 @@ def _altri_rispondono() -> str:
 
 # ── An error pointed out ──────────────────────────────────────────────────────────────────────────
 class SegnalaView(InUnaGraduatoria):
+    """What was written when the login had ended is kept in the session until she is back."""
+
+    sospeso = "thinktown.segnala_errore"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST" and not request.user.is_authenticated:
+            testo = request.POST.get("testo", "")[:OSSERVAZIONE_MASSIMA]
+            request.session[self.sospeso] = {"domanda": kwargs["codice"], "testo": testo}
+            return redirect_to_login(request.path)
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        return self._pagina(FormSegnala())
+        tenuto = request.session.get(self.sospeso) or {}
+        testo = tenuto.get("testo", "") if tenuto.get("domanda") == codice else ""
+        return self._pagina(FormSegnala(initial={"testo": testo}), tenuto=bool(testo))
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         form = FormSegnala(request.POST)
@@ -132,20 +147,21 @@ class SegnalaView(InUnaGraduatoria):
         except DatoNonAccettato as errore:
             con_errore_al_campo(form, errore)
             return self._pagina(form, stato=422)
+        request.session.pop(self.sospeso, None)
         messages.success(request, _("Segnalazione inviata. Quando l'ufficio risponde vi scriviamo."))
         return self.torna("#segnala")
 
-    def _pagina(self, form: FormSegnala, frase: str = "", stato: int = 200) -> HttpResponse:
+    def _pagina(self, form: FormSegnala, frase: str = "", stato: int = 200, *, tenuto: bool = False) -> HttpResponse:
         sue = mia.segnalazioni(self.domanda, self.request.user)
         non_puo = self.perche_no("thinktown.osserva_graduatoria", self.domanda, _altri_segnalano())
         contesto = self.contesto(
             form=form,
             frase=frase,
-            perche_no=non_puo
-            or mia.non_si_segnala(self.domanda.bando, self.ultima, sue, arrivo_di(self.request)),
+            tenuto=tenuto,
+            perche_no=non_puo or mia.non_si_segnala(self.domanda.bando, self.ultima, sue, arrivo_di(self.request)),
             una=self.adesso_e,
             errori_entro=errori_entro(self.ultima),
-        )  # fmt: skip
+        )
         return render(self.request, "thinktown/domanda/segnala_errore.html", contesto, status=stato)
 
 
