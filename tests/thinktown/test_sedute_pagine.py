@@ -220,27 +220,31 @@ def test_who_stays_out_of_an_application_finds_nothing_of_it_on_any_page(conflit
         )
         letta(supplente.get(qui(caso, "domanda_seduta", 1, altra.codice)), 404)
         sedute.chiude(seduta, da=caso.segretaria.persona)
-        verbale = Verbale.objects.get()
-        bozza = letta(lui.get(qui(caso, "verbale", 1)))
-        assert (SEGRETO in bozza, "7,77" in bozza, "Non lo leggi tutto" in bozza) == (False, False, True)
-        assert SEGRETO in letta(lei.get(qui(caso, "verbale", 1)))
-        firme.propone(verbale, revisione=0, da=caso.segretaria.persona)
-        verbale.refresh_from_db()
-        assert "Mancano le firme di altri" in letta(
-            lui.post(qui(caso, "firma_verbale", 1), {"impronta": verbale.impronta}, follow=True)
-        )
-        assert "L'hai già firmato" in letta(
-            lui.post(qui(caso, "firma_verbale", 1), {"impronta": verbale.impronta}, follow=True)
-        )
-        assert "Firma il verbale" not in letta(lui.get(qui(caso, "verbale", 1)))
-        supplente.post(qui(caso, "firma_verbale", 1), {"impronta": verbale.impronta})
-        firmato = letta(lui.get(qui(caso, "verbale", 1)))
-        assert (SEGRETO in firmato, "Scarica il verbale" in firmato) == (False, False)
-        letta(lui.get(qui(caso, "verbale_pdf", 1)), 404)
-        carta = verbali.documento(Verbale.objects.get())
-        indirizzo = reverse("documenti:scarica", args=[carta.file.codice])
-        letti = [di(uno).get(indirizzo).status_code for uno in (caso.presidente, caso.supplente, caso.segretaria)]
-        assert letti == [404, 404, 200]
+        _firmato_a_pezzi(caso, lui, lei, supplente)
+
+
+def _firmato_a_pezzi(caso, lui, lei, supplente):
+    verbale = Verbale.objects.get()
+    bozza = letta(lui.get(qui(caso, "verbale", 1)))
+    assert (SEGRETO in bozza, "7,77" in bozza, "Non lo leggi tutto" in bozza) == (False, False, True)
+    assert SEGRETO in letta(lei.get(qui(caso, "verbale", 1)))
+    firme.propone(verbale, revisione=0, da=caso.segretaria.persona)
+    verbale.refresh_from_db()
+    assert "Mancano le firme di altri" in letta(
+        lui.post(qui(caso, "firma_verbale", 1), {"impronta": verbale.impronta}, follow=True)
+    )
+    assert "L'hai già firmato" in letta(
+        lui.post(qui(caso, "firma_verbale", 1), {"impronta": verbale.impronta}, follow=True)
+    )
+    assert "Firma il verbale" not in letta(lui.get(qui(caso, "verbale", 1)))
+    supplente.post(qui(caso, "firma_verbale", 1), {"impronta": verbale.impronta})
+    firmato = letta(lui.get(qui(caso, "verbale", 1)))
+    assert (SEGRETO in firmato, "Scarica il verbale" in firmato) == (False, False)
+    letta(lui.get(qui(caso, "verbale_pdf", 1)), 404)
+    carta = verbali.documento(Verbale.objects.get())
+    indirizzo = reverse("documenti:scarica", args=[carta.file.codice])
+    letti = [di(uno).get(indirizzo).status_code for uno in (caso.presidente, caso.supplente, caso.segretaria)]
+    assert letti == [404, 404, 200]
 
 
 def test_a_secretary_who_stays_out_of_one_writes_the_minutes_without_reading_it():
