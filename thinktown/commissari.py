@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talenti.base.clock import adesso
+from talenti.base.clock import oggi
 from talenti.base.memoria import un_minuto
 from talenti.base.permissions import una_volta
 from talenti.base.registries import Cosa, Scrivania
+from thinktown import aperture
+from thinktown.aperture import posti_di
 from thinktown.definizione import Criterio
 from thinktown.enums_valutazione import StatoScheda, TipoFase
-from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Osservazione, Scheda
-from thinktown.valutazione import SI_LEGGE, SI_VALUTA, ammesse, da_dichiarare, da_valutare
+from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Scheda
+from thinktown.valutazione import SI_VALUTA, Posto, ammesse, apre, da_dichiarare, da_valutare
 
 DA_VALUTARE, INIZIATA, DA_FIRMARE, FIRMATA = "da_valutare", "iniziata", "da_firmare", "firmata"
 IN_PAROLE = {
@@ -27,7 +29,6 @@ IN_PAROLE = {
     DA_FIRMARE: gettext_lazy("Da firmare"),
     FIRMATA: gettext_lazy("Firmata"),
 }
-_DELLA_FASE = ("id", "commissione_id", "tipo", "dal", "nomi", "voti")
 TONI = {DA_VALUTARE: "", INIZIATA: "attesa", DA_FIRMARE: "warn", FIRMATA: "ok"}
 
 
@@ -48,25 +49,6 @@ class InCoda:
     @property
     def tono(self) -> str:
         return TONI[self.stato]
-
-
-def posti_di(persona: Any) -> QuerySet[Commissario]:
-    """The seats from which she scores today, or may be called to."""
-    posti = Commissario.objects.di_oggi().che_dichiarano().filter(persona=persona)
-    return posti.select_related("commissione__bando__partner").defer("commissione__bando__lavoro")
-
-
-def con_la_fase(posti: QuerySet[Commissario]) -> QuerySet[Commissario]:
-    """With the phase of this moment, in the same question (``leggi_la_fase``)."""
-    adesso_ = FaseValutazione.objects.filter(commissione=OuterRef("commissione"), dal__lte=adesso()).order_by("-dal")
-    campi = {nome: Subquery(adesso_.values(nome)[:1]) for nome in _DELLA_FASE}
-    return posti.annotate(**{f"fase_{nome}": valore for nome, valore in campi.items()})
-
-
-def leggi_la_fase(posto: Any) -> None:
-    valori = [getattr(posto, f"fase_{nome}") for nome in _DELLA_FASE]
-    fase = FaseValutazione(**dict(zip(_DELLA_FASE, valori, strict=True))) if valori[0] else None
-    posto.commissione.__dict__["fase"] = fase
 
 
 def nomi_nascosti(commissario: Commissario) -> bool:
@@ -130,14 +112,10 @@ def posto_nell_ordine(commissario: Commissario, pk: int) -> str:
 
 def da_firmare(commissario: Commissario) -> QuerySet[Domanda]:
     """What is left: not signed yet, while one may."""
-    fase = commissario.commissione.fase
-    if fase is None or fase.tipo not in SI_LEGGE:
+    come, fase = apre(commissario), commissario.commissione.fase
+    if come is None or fase is None:
         return Domanda.objects.none()
-    firmate = Scheda.objects.firmate().filter(commissario=commissario, domanda=OuterRef("pk"))
-    restano = da_valutare(commissario).filter(~Exists(firmate))
-    if fase.tipo in SI_VALUTA:
-        return restano
-    return restano.filter(Exists(Osservazione.objects.da_recepire().filter(domanda=OuterRef("pk"))))
+    return aperture.da_firmare(Posto.di(commissario), come, chiusa=fase.tipo not in SI_VALUTA)
 
 
 def restano(commissario: Commissario, sezione: str = "") -> list[tuple[int, str]]:
@@ -210,7 +188,7 @@ def attese(persona: Any) -> list[Attesa]:
 
 
 def _attese(persona: Any) -> list[Attesa]:
-    return [_attesa(uno) for uno in posti_di(persona)]
+    return [_attesa(uno) for uno in posti_di(persona, oggi())]
 
 
 def _attesa(commissario: Commissario) -> Attesa:

@@ -222,6 +222,11 @@ class FinestraBando(models.Model):
         return f"{self.bando} · {self.apre.isoformat()}"
 
 
+# Definitions read and kept by each process: (key, fingerprint, instant) → what that version says.
+SI_TENGONO = 64
+_LETTE: dict[Any, Definizione] = {}
+
+
 class VersioneBando(Immutabile):
     """What the call said from an instant on. An application stays with the version that it answered."""
 
@@ -246,7 +251,16 @@ class VersioneBando(Immutabile):
 
     @cached_property
     def definizione(self) -> Definizione:
-        return definizione.leggi(self.contenuto)
+        """It never changes: a process reads it once, and keeps the last ones that were asked for."""
+        quale = (self.pk, self.impronta, self.dal)
+        detta = _LETTE.get(quale)
+        if detta is None:
+            detta = definizione.leggi(self.contenuto)
+            if len(_LETTE) >= SI_TENGONO:
+                _LETTE.clear()
+            if self.pk is not None:
+                _LETTE[quale] = detta
+        return detta
 
 
 class AttoBando(Immutabile):

@@ -63,8 +63,8 @@ class Commissione(models.Model):
 
 
 class CommissarioQuerySet(models.QuerySet["Commissario"]):
-    def di_oggi(self) -> Self:
-        giorno = oggi()
+    def di_oggi(self, giorno: Any = None) -> Self:
+        giorno = oggi() if giorno is None else giorno
         return self.filter(Q(al__isnull=True) | Q(al__gt=giorno), dal__lte=giorno)
 
     def titolari(self) -> Self:

@@ -17,7 +17,7 @@ from django.views.generic import View
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.views import PaginatoreMite, con_errore_al_campo
 from talenti.persone.letture import annota_letture, dichiara_pagina
-from thinktown import commissari
+from thinktown import aperture, commissari
 from thinktown.actions import commissione as verbi
 from thinktown.enums_valutazione import TipoFase
 from thinktown.forms_valutazione import FormDichiarazioni
@@ -47,11 +47,9 @@ class DelCommissario(LoginRequiredMixin, View):
 
     @cached_property
     def commissario(self) -> Commissario:
-        posti = commissari.con_la_fase(commissari.posti_di(self.request.user))
-        trovato = posti.filter(commissione__bando__slug=self.kwargs["slug"]).first()
+        trovato = aperture.posto(self.request.user, self.kwargs["slug"])
         if trovato is None:
             raise Http404
-        commissari.leggi_la_fase(trovato)
         return trovato
 
     @property
@@ -66,7 +64,7 @@ class DelCommissario(LoginRequiredMixin, View):
     def sezione(self) -> str:
         """The section that she works on; what is no section of this call is no choice."""
         scelta = self.request.GET.get("sezione", "")
-        return scelta if scelta in self.sezioni else ""
+        return scelta if scelta and scelta in self.sezioni else ""
 
     @cached_property
     def sezioni(self) -> dict[str, str]:
