@@ -53,14 +53,43 @@ def posto(persona: Any, slug: str) -> Commissario | None:
     return None
 
 
+@Pronta
+def _posti(d: Dati) -> QuerySet[Commissario]:
+    return con_la_fase(posti_di(d.uno("persona", CHIAVE), d.uno("oggi", GIORNO)), d.uno("ora", ISTANTE))
+
+
+def posti(persona: Any) -> list[Commissario]:
+    """All of hers, each with the phase of now."""
+    suoi: list[Commissario] = _posti(persona=persona.pk, oggi=oggi(), ora=adesso())
+    for uno in suoi:
+        leggi_la_fase(uno, uno)
+    return suoi
+
+
 # ── What is left ──────────────────────────────────────────────────────────────────────────────────
-def da_firmare(posto_: Posto, come: Come, *, chiusa: bool) -> QuerySet[Domanda]:
-    """Not signed yet; once all is ``chiusa``, only what has been opened again."""
+def da_firmare(posto_: Posto, come: Come, *, chiusa: bool, ha_dichiarato: bool = False) -> QuerySet[Domanda]:
+    """Not signed yet; once all is ``chiusa``, only what has been opened again. ``ha_dichiarato`` as in ``aperte``."""
     firmate = Scheda.objects.firmate().filter(commissario=posto_.posto)
-    restano = aperte(posto_, come).exclude(pk__in=firmate.order_by().values("domanda"))
+    restano = aperte(posto_, come, ha_dichiarato=ha_dichiarato).exclude(pk__in=firmate.order_by().values("domanda"))
     if chiusa:
         return restano.filter(Exists(Osservazione.objects.da_recepire().filter(domanda=OuterRef("pk"))))
     return restano
+
+
+def _quante(come: Come, chiusa: bool, d: Dati) -> QuerySet[Any, Any]:
+    restano = da_firmare(Posto.in_bianco(d), come, chiusa=chiusa).order_by()
+    return restano.values("bando").annotate(quante=Count("pk")).values_list("quante")
+
+
+_QUANTE = {caso: Pronta(partial(_quante, *caso)) for caso in product(Come, (False, True))}
+
+
+def quante_da_firmare(commissario: Commissario) -> int:
+    come, fase = apre(commissario), commissario.commissione.fase
+    if come is None or fase is None:
+        return 0
+    righe = _QUANTE[come, fase.tipo not in SI_VALUTA](**Posto.di(commissario).valori())
+    return righe[0][0] if righe else 0
 
 
 # ── One application ───────────────────────────────────────────────────────────────────────────────
@@ -70,7 +99,7 @@ def _invio(come: Come, ciechi: bool, conta: bool, chiusa: bool, sezione: bool, d
     una = aperte(suo, come).filter(**{campo: d.uno("codice", TESTO)}).order_by()
     invii = Invio.objects.filter(domanda__in=una).select_related("domanda__codice_cieco", "versione")
     if conta:
-        altre: Any = da_firmare(suo, come, chiusa=chiusa).exclude(pk=OuterRef("domanda"))
+        altre: Any = da_firmare(suo, come, chiusa=chiusa, ha_dichiarato=True).exclude(pk=OuterRef("domanda"))
         if ciechi:
             altre = altre.filter(codice_cieco__isnull=False)
         if sezione:

@@ -1,22 +1,19 @@
 """What a member of a commission has before her: her seat, her queue in an order of her own, what is left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talenti.base.clock import oggi
-from talenti.base.memoria import un_minuto
+from talenti.base.memoria import tieni, un_minuto
 from talenti.base.permissions import una_volta
 from talenti.base.registries import Cosa, Scrivania
 from thinktown import aperture
-from thinktown.aperture import posti_di
 from thinktown.definizione import Criterio
 from thinktown.enums_valutazione import StatoScheda, TipoFase
 from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Scheda
@@ -64,30 +61,45 @@ def del_codice(commissario: Commissario, codice: str) -> QuerySet[Domanda]:
 
 # ── The queue ─────────────────────────────────────────────────────────────────────────────────────
 def coda(commissario: Commissario) -> list[InCoda]:
-    """All that she may open, by number; without names, by code. One query, and the version of the call."""
-    criteri = commissario.commissione.bando.in_vigore.criteri
-    sue = Scheda.objects.in_vigore().filter(commissario=commissario, domanda=OuterRef("pk")).order_by()
-    dati = sue.values("domanda").annotate(quanti=Count("voti", filter=_dati(criteri))).values("quanti")
-    righe = (
-        da_valutare(commissario)
-        .come_inviate()  # type: ignore[attr-defined]  # ours
-        .annotate(scritta=Subquery(sue.values("stato")[:1]), dati=Coalesce(Subquery(dati), 0))
-        .values("pk", "codice", "numero", "sezione_inviata", "scritta", "dati", cieco=F("codice_cieco__codice"))
-        .order_by("numero")
-    )
-    ciechi = nomi_nascosti(commissario)
+    """All that she may open, by number; without names, by code. So many questions, and the version of the call."""
+    ciechi, stati = nomi_nascosti(commissario), _stati(commissario)
+    sezioni = sezioni_inviate(commissario.commissione.bando_id)
+    righe = da_valutare(commissario).order_by("numero").values_list("pk", "codice", "numero", "codice_cieco__codice")
     tutte = [
         InCoda(
-            una["pk"],
-            una["cieco"] if ciechi else una["codice"],
-            None if ciechi else una["numero"],
-            una["sezione_inviata"] or "",
-            _stato(una, len(criteri)),
+            pk,
+            cieco if ciechi else codice,
+            None if ciechi else n,
+            sezioni.get(pk, ""),
+            stati.get(pk, DA_VALUTARE),
         )
-        for una in righe
-        if una["cieco"] or not ciechi
+        for pk, codice, n, cieco in righe
+        if cieco or not ciechi
     ]
     return sorted(tutte, key=lambda una: una.codice) if ciechi else tutte
+
+
+def sezioni_inviate(bando: int) -> Mapping[int, str]:
+    """The section that each application to a call said when it was sent last: kept until another one is sent."""
+    inviate = Invio.objects.filter(domanda__bando=bando).order_by().aggregate(n=Count("pk"), ultimo=Max("pk"))
+
+    def leggi() -> dict[int, str]:
+        righe: Any = Domanda.objects.filter(bando=bando, invii__isnull=False).order_by().distinct()
+        return {pk: sezione or "" for pk, sezione in righe.come_inviate().values_list("pk", "sezione_inviata")}
+
+    return tieni("thinktown.sezioni_inviate", (bando, *inviate.values()), leggi, quante=8)
+
+
+def _stati(commissario: Commissario) -> dict[int, str]:
+    """How far she has got on each one of which she has a sheet."""
+    sue = Scheda.objects.in_vigore().filter(commissario=commissario).order_by()
+    firmate = dict.fromkeys(sue.filter(stato=StatoScheda.FIRMATA).values_list("domanda", flat=True), FIRMATA)
+    criteri = commissario.commissione.bando.in_vigore.criteri
+    aperte = sue.exclude(stato=StatoScheda.FIRMATA).values_list("domanda")
+    return firmate | {
+        domanda: DA_FIRMARE if quanti == len(criteri) else INIZIATA
+        for domanda, quanti in aperte.annotate(quanti=Count("voti", filter=_dati(criteri)))
+    }
 
 
 def _dati(criteri: Iterable[Criterio]) -> Q:
@@ -95,14 +107,6 @@ def _dati(criteri: Iterable[Criterio]) -> Q:
     con_motivo = [uno.chiave for uno in criteri if uno.motivo]
     dato = Q(voti__punti__isnull=False, voti__criterio__in=[uno.chiave for uno in criteri])
     return dato & (~Q(voti__criterio__in=con_motivo) | ~Q(voti__motivo=""))
-
-
-def _stato(una: dict[str, Any], criteri: int) -> str:
-    if una["scritta"] is None:
-        return DA_VALUTARE
-    if una["scritta"] == StatoScheda.FIRMATA:
-        return FIRMATA
-    return DA_FIRMARE if una["dati"] == criteri else INIZIATA
 
 
 def posto_nell_ordine(commissario: Commissario, pk: int) -> str:
@@ -128,6 +132,12 @@ def restano(commissario: Commissario, sezione: str = "") -> list[tuple[int, str]
     return sorted(righe, key=lambda una: posto_nell_ordine(commissario, una[0]))
 
 
+def non_firmate(commissario: Commissario, righe: Iterable[InCoda]) -> list[tuple[int, str]]:
+    """As ``restano`` says it, of a queue that has been read; while one may score."""
+    altre = [(una.pk, una.codice) for una in righe if una.stato != FIRMATA]
+    return sorted(altre, key=lambda una: posto_nell_ordine(commissario, una[0]))
+
+
 def dopo(commissario: Commissario, righe: list[tuple[int, str]], pk: int | None) -> str:
     """The code of the first one left after that one, going round; "" when none is."""
     altre = [una for una in righe if una[0] != pk]
@@ -139,9 +149,17 @@ def dopo(commissario: Commissario, righe: list[tuple[int, str]], pk: int | None)
 
 def nomi(pk: Iterable[int]) -> dict[int, str]:
     """What an application is called where names are seen, as it was sent: who applies, or who speaks for the group."""
+    return nomi_e_referenti(pk)[0]
+
+
+def nomi_e_referenti(pk: Iterable[int]) -> tuple[dict[int, str], list[int]]:
+    """The names, and the people (keys) whose own names are among them: of those that no subject's name stands for."""
     righe: Any = Domanda.objects.filter(pk__in=list(pk)).come_inviate()
-    chi = {una["pk"]: una for una in righe.values("pk", "soggetto_inviato", "presenta_inviato")}
-    return {uno: una["soggetto_inviato"] or una["presenta_inviato"] or "" for uno, una in chi.items()}
+    chi = list(righe.values("pk", "soggetto_inviato", "presenta_inviato", "referente_inviato"))
+    return (
+        {una["pk"]: una["soggetto_inviato"] or una["presenta_inviato"] or "" for una in chi},
+        [int(una["referente_inviato"]) for una in chi if una["soggetto_inviato"] == "" and una["referente_inviato"]],
+    )
 
 
 def ultimi_invii(domande: QuerySet[Domanda]) -> QuerySet[Invio]:
@@ -188,22 +206,25 @@ def attese(persona: Any) -> list[Attesa]:
 
 
 def _attese(persona: Any) -> list[Attesa]:
-    return [_attesa(uno) for uno in posti_di(persona, oggi())]
+    return [_attesa(uno) for uno in aperture.posti(persona)]
 
 
 def _attesa(commissario: Commissario) -> Attesa:
-    commissione = commissario.commissione
-    fase = commissione.fase
+    fase = commissario.commissione.fase
     if fase is None:
         return Attesa(commissario, 0, 0, None)
+    # Who has something left to sign has declared on all.
+    schede = aperture.quante_da_firmare(commissario)
     if fase.tipo == TipoFase.CHIUSA:
-        return Attesa(commissario, 0, da_firmare(commissario).count(), None)
+        return Attesa(commissario, 0, schede, None)
+    dichiarazioni = 0 if schede else _quante_da_dichiarare(commissario)
+    return Attesa(commissario, dichiarazioni, schede, commissario.commissione.fase_che_segue())
+
+
+def _quante_da_dichiarare(commissario: Commissario) -> int:
     if commissario.senza_condanne_il is None:
-        dichiarazioni = max(ammesse(commissario).count(), 1)
-    else:
-        dichiarazioni = da_dichiarare(commissario).count()
-    schede = 0 if dichiarazioni else da_firmare(commissario).count()
-    return Attesa(commissario, dichiarazioni, schede, commissione.fase_che_segue())
+        return max(ammesse(commissario).count(), 1)
+    return da_dichiarare(commissario).count()
 
 
 def scrivanie(persona: Any) -> Iterator[Scrivania]:

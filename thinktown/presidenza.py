@@ -7,27 +7,26 @@ has a conflict with an application has no cell on it: blank, which is not zero.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Case, DecimalField, F, Max, Min, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talenti.base import grafici
 from talenti.base.templatetags.italiano import numero
 from thinktown.collegio import fuori
-from thinktown.definizione import Criterio, Definizione
+from thinktown.commissari import sezioni_inviate
+from thinktown.definizione import Definizione
 from thinktown.enums_valutazione import TITOLARI, RuoloCommissario
-from thinktown.models import Commissario, Scheda, Supplenza, Voto
-from thinktown.valutazione import coi_voti_degli_altri, da_discutere
+from thinktown.models import Commissario, Supplenza
+from thinktown.spoglio import Confronto, Seggi, Spoglio, spoglio
+from thinktown.valutazione import coi_voti_degli_altri, da_discutere, si_vedono_tutti
 
 # Worth talking about, even where nobody falls on the other side of a threshold: so much of the most that one may give.
 LONTANI_SU_UN_CRITERIO = Decimal("0.5")
 LONTANI_IN_TUTTO = Decimal("0.25")
-_PUNTI = DecimalField(max_digits=12, decimal_places=4)
 
 
 @dataclass(frozen=True)
@@ -74,23 +73,12 @@ class Membro:
         return frase % {"punti": quanti, "n": numero(self.insieme)}
 
 
-@dataclass
-class Disaccordo:
-    """How far the sheets of one application are from each other. ``totali``: seat → points, each with its weight."""
+class Disaccordo(Confronto):
+    """One application that she may hear of, and how far its sheets are from each other."""
 
-    domanda: Domanda
-    totali: dict[int, Decimal] = field(default_factory=dict)
-    # Of the criterion on which they are farthest: how far, and the part of its maximum that this is.
-    criterio: Criterio | None = None
-    distanza: Decimal = Decimal(0)
-    quanta_parte: Decimal = Decimal(0)
-    # What falls on both sides of its threshold: a criterion's name, or "" for the total; None: nothing does.
-    divide: str | None = None
-    sopra: int = 0
-
-    @property
-    def in_tutto(self) -> Decimal:
-        return max(self.totali.values()) - min(self.totali.values()) if self.totali else Decimal(0)
+    def __init__(self, domanda: Domanda, confronto: Confronto) -> None:
+        self.__dict__.update(vars(confronto))
+        self.domanda = domanda
 
     def da_discutere(self, massimo: Decimal) -> bool:
         return (
@@ -139,11 +127,9 @@ class Quadro:
         fase = self.commissione.fase
         ciechi = fase is not None and not fase.nomi
         campo = "codice_cieco__codice" if ciechi else "codice"
-        righe: Any = da_discutere(self.lei)
-        righe = righe.come_inviate().values_list("pk", campo, "numero", "sezione_inviata").order_by("numero")
-        trovate = [
-            Domanda(pk, codice, None if ciechi else n, sezione or "") for pk, codice, n, sezione in righe if codice
-        ]
+        righe = da_discutere(self.lei).values_list("pk", campo, "numero").order_by("numero")
+        sezioni = sezioni_inviate(self.commissione.bando_id)
+        trovate = [Domanda(pk, codice, None if ciechi else n, sezioni.get(pk, "")) for pk, codice, n in righe if codice]
         return sorted(trovate, key=lambda una: una.codice) if ciechi else trovate
 
     @cached_property
@@ -153,6 +139,8 @@ class Quadro:
     @cached_property
     def coi_voti(self) -> set[int]:
         """Those whose points she may see."""
+        if si_vedono_tutti(self.lei):
+            return set(self.domande)
         return self.domande.keys() & set(coi_voti_degli_altri(self.lei).order_by().values_list("pk", flat=True))
 
     @cached_property
@@ -161,38 +149,24 @@ class Quadro:
         return {uno.pk: uno for uno in votano.select_related("persona").order_by("pk")}
 
     @cached_property
-    def _fuori(self) -> set[tuple[int, int]]:
-        return fuori(self.posti.values())
-
-    @cached_property
-    def _supplenze(self) -> set[tuple[int, int]]:
+    def seggi(self) -> Seggi:
         attive = Supplenza.objects.filter(supplente__in=self.posti, finita_il__isnull=True)
-        return set(attive.order_by().values_list("supplente", "domanda"))
-
-    def vota(self, posto: int, domanda: int) -> bool:
-        uno = self.posti[posto]
-        if (uno.persona_id, domanda) in self._fuori:
-            return False
-        return uno.ruolo in TITOLARI or (posto, domanda) in self._supplenze
+        return Seggi(
+            tuple((uno.pk, uno.persona_id, uno.ruolo in TITOLARI) for uno in self.posti.values()),
+            frozenset(fuori(self.posti.values())),
+            frozenset(attive.order_by().values_list("supplente", "domanda")),
+        )
 
     # ── Sheets ──
     @cached_property
-    def _schede(self) -> list[tuple[int, int, int, Decimal]]:
-        """Signed sheets of who sits today: (sheet, seat, application, total)."""
-        righe = Scheda.objects.firmate().filter(commissario__in=self.posti).order_by()
-        pesati = righe.annotate(totale=Sum(_pesati(self.detta.criteri), output_field=_PUNTI))
-        return list(pesati.values_list("pk", "commissario", "domanda", "totale"))
-
-    @cached_property
-    def _contano(self) -> list[tuple[int, int, int, Decimal]]:
-        return [una for una in self._schede if una[2] in self.domande and self.vota(una[1], una[2])]
+    def _spoglio(self) -> Spoglio:
+        return spoglio(self.commissione.bando, self.seggi)
 
     @cached_property
     def membri(self) -> list[Membro]:
         """Who votes on something here, in the order in which they were named."""
-        fatte: dict[int, int] = defaultdict(int)
-        for _scheda, posto, _domanda, _totale in self._contano:
-            fatte[posto] += 1
+        firmate = self._spoglio.firmate
+        fatte = {pk: len(self.domande.keys() & firmate.get(pk, frozenset())) for pk in self.posti}
         tutti = [Membro(uno, self._quante(pk), fatte[pk]) for pk, uno in self.posti.items()]
         for uno in tutti:
             uno.differenza, uno.insieme = self._differenze.get(uno.commissario.pk, (None, 0))
@@ -201,67 +175,36 @@ class Quadro:
     def _quante(self, posto: int) -> int:
         persona, titolare = self.posti[posto].persona_id, self.posti[posto].ruolo in TITOLARI
         if titolare:
-            return len(self.domande) - sum(chi == persona and una in self.domande for chi, una in self._fuori)
-        return sum(una in self.domande and self.vota(posto, una) for chi, una in self._supplenze if chi == posto)
+            return len(self.domande) - sum(chi == persona and una in self.domande for chi, una in self.seggi.fuori)
+        sue = {una for chi, una in self.seggi.supplenze if chi == posto}
+        return sum(una in self.domande and self.seggi.vota(posto, una) for una in sue)
 
     # ── Points ──
     @cached_property
-    def _per_domanda(self) -> dict[int, dict[int, Decimal]]:
-        """Application → seat → total, where she may see them."""
-        trovati: dict[int, dict[int, Decimal]] = defaultdict(dict)
-        for _scheda, posto, domanda, totale in self._contano:
-            if domanda in self.coi_voti:
-                trovati[domanda][posto] = totale
-        return trovati
+    def _visti(self) -> dict[int, Confronto]:
+        """Application → what two sheets at least say of it, where she may see their points."""
+        tutti = self._spoglio.confronti
+        return {pk: tutti[pk] for pk in self.coi_voti if pk in tutti and len(tutti[pk].totali) > 1}
 
     @cached_property
     def _differenze(self) -> Mapping[int, tuple[Decimal, int]]:
         """Seat → (mean difference from the mean, on how many): only where two at least have signed."""
-        somme: dict[int, Decimal] = defaultdict(Decimal)
-        quante: dict[int, int] = defaultdict(int)
-        for totali in self._per_domanda.values():
-            if len(totali) < 2:
-                continue
-            media = sum(totali.values(), Decimal(0)) / len(totali)
-            for posto, totale in totali.items():
-                somme[posto] += totale - media
-                quante[posto] += 1
-        return {posto: ((somme[posto] / n).quantize(Decimal("0.1")), n) for posto, n in quante.items()}
+        suoi: dict[int, list[Decimal]] = defaultdict(list)
+        for uno in self._visti.values():
+            for posto, scarto in uno.scarti.items():
+                suoi[posto].append(scarto)
+        return {
+            posto: ((sum(scarti, Decimal(0)) / len(scarti)).quantize(Decimal("0.1")), len(scarti))
+            for posto, scarti in suoi.items()
+        }
 
     @cached_property
     def disaccordi(self) -> list[Disaccordo]:
         """Those with two sheets at least: who is divided by a threshold first, then the farthest from each other."""
-        trovati = {
-            pk: Disaccordo(self.domande[pk], totali) for pk, totali in self._per_domanda.items() if len(totali) > 1
-        }
-        self._sui_criteri(trovati)
-        soglia = self.detta.graduatoria.soglia
-        if soglia is not None:
-            for uno in trovati.values():
-                uno.sopra = sum(totale >= soglia for totale in uno.totali.values())
-                if 0 < uno.sopra < len(uno.totali):
-                    uno.divide = ""
+        trovati = [Disaccordo(self.domande[pk], uno) for pk, uno in self._visti.items()]
         return sorted(
-            trovati.values(),
-            key=lambda uno: (uno.divide is None, -uno.quanta_parte, -uno.in_tutto, uno.domanda.codice),
+            trovati, key=lambda uno: (uno.divide is None, -uno.quanta_parte, -uno.in_tutto, uno.domanda.codice)
         )
-
-    def _sui_criteri(self, trovati: Mapping[int, Disaccordo]) -> None:
-        if not trovati:
-            return
-        criteri = {uno.chiave: uno for uno in self.detta.criteri}
-        fuori_conto = {una[0] for una in self._schede} - {una[0] for una in self._contano}
-        fuori_conto &= {una[0] for una in self._schede if una[2] in trovati}
-        righe = Voto.objects.filter(
-            scheda__in=Scheda.objects.firmate().filter(commissario__in=self.posti).order_by().values("pk")
-        )
-        if fuori_conto:
-            righe = righe.exclude(scheda__in=fuori_conto)
-        estremi = righe.order_by().values_list("scheda__domanda", "criterio").annotate(Min("punti"), Max("punti"))
-        for domanda, chiave, minimo, massimo in estremi:
-            uno, criterio = trovati.get(domanda), criteri.get(chiave)
-            if uno is not None and criterio is not None and minimo is not None:
-                _piu_lontani(uno, criterio, minimo, massimo)
 
     # ── Drawn ──
     def punti(self, righe: Iterable[Disaccordo], nomi: Mapping[int, str]) -> grafici.Grafico:
@@ -279,21 +222,3 @@ class Quadro:
             for uno in righe
         ]
         return grafico
-
-
-def _pesati(criteri: Iterable[Criterio]) -> Any:
-    """The points of a sheet, each with its weight."""
-    criteri = list(criteri)
-    if all(uno.peso == 1 for uno in criteri):
-        return "voti__punti"
-    casi = [When(voti__criterio=uno.chiave, then=F("voti__punti") * Value(uno.peso)) for uno in criteri]
-    return Case(*casi, output_field=_PUNTI)
-
-
-def _piu_lontani(uno: Disaccordo, criterio: Criterio, minimo: Decimal, massimo: Decimal) -> None:
-    distanza = massimo - minimo
-    parte = distanza / criterio.massimo if criterio.massimo else Decimal(0)
-    if uno.criterio is None or parte > uno.quanta_parte:
-        uno.criterio, uno.distanza, uno.quanta_parte = criterio, distanza, parte
-    if criterio.soglia is not None and minimo < criterio.soglia <= massimo and uno.divide is None:
-        uno.divide = criterio.nome

@@ -74,9 +74,12 @@ def apre(commissario: Commissario) -> Come | None:
     return Come.TITOLARE if commissario.ruolo in TITOLARI else Come.SUPPLENTE
 
 
-def aperte(posto: Posto, come: Come) -> QuerySet[Domanda]:
-    """Those that a seat opens by that title. Only for who ``apre``; it looks at no clock."""
-    libere = _libere(posto)
+def aperte(posto: Posto, come: Come, *, ha_dichiarato: bool = False) -> QuerySet[Domanda]:
+    """Those that a seat opens by that title. Only for who ``apre``; it looks at no clock.
+
+    ``ha_dichiarato``: the question that this is a part of asks already whether she has declared on all.
+    """
+    libere = _senza_conflitti(posto) if ha_dichiarato else _libere(posto)
     if come is Come.TITOLARE:
         return libere
     sue = Supplenza.objects.filter(supplente=posto.posto, finita_il__isnull=True)
@@ -110,9 +113,15 @@ def coi_voti_degli_altri(commissario: Commissario) -> QuerySet[Domanda]:
     domande, fase = da_discutere(commissario), commissario.commissione.fase
     if fase is None or fase.voti == VediVoti.MAI:
         return domande.none()
-    if fase.voti == VediVoti.SEMPRE:
+    if si_vedono_tutti(commissario):
         return domande
     return domande.filter(Exists(Scheda.objects.firmate().filter(commissario=commissario, domanda=OuterRef("pk"))))
+
+
+def si_vedono_tutti(commissario: Commissario) -> bool:
+    """Does she read, now, what the others have given to every application of which she hears?"""
+    fase = commissario.commissione.fase
+    return fase is not None and fase.voti == VediVoti.SEMPRE
 
 
 def _legge(commissario: Commissario) -> bool:
@@ -126,8 +135,11 @@ def _legge(commissario: Commissario) -> bool:
 # Each list of what keeps her out is asked once for all applications, not once for each of them.
 def _libere(posto: Posto) -> QuerySet[Domanda]:
     """Those on which nothing keeps her out, once she has declared on all of them."""
-    libere = _ammesse(posto).exclude(pk__in=_conflitti(posto)).exclude(pk__in=_suoi_gruppi(posto))
-    return libere.filter(~Exists(_da_dichiarare(posto).order_by()))
+    return _senza_conflitti(posto).filter(~Exists(_da_dichiarare(posto).order_by()))
+
+
+def _senza_conflitti(posto: Posto) -> QuerySet[Domanda]:
+    return _ammesse(posto).exclude(pk__in=_conflitti(posto)).exclude(pk__in=_suoi_gruppi(posto))
 
 
 def _ammesse(posto: Posto) -> QuerySet[Domanda]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso, oggi
 from talenti.base.codici import nuovo_codice
+from talenti.base.memoria import tieni
 from talenti.base.permissions import oggetti_con
 from talenti.registro.models import Immutabile
 from talenti.rete.models import Partner
@@ -222,9 +223,8 @@ class FinestraBando(models.Model):
         return f"{self.bando} · {self.apre.isoformat()}"
 
 
-# Definitions read and kept by each process: (key, fingerprint, instant) → what that version says.
+# So many versions are kept as they were read by each process.
 SI_TENGONO = 64
-_LETTE: dict[Any, Definizione] = {}
 
 
 class VersioneBando(Immutabile):
@@ -252,15 +252,10 @@ class VersioneBando(Immutabile):
     @cached_property
     def definizione(self) -> Definizione:
         """It never changes: a process reads it once, and keeps the last ones that were asked for."""
+        if self.pk is None:
+            return definizione.leggi(self.contenuto)
         quale = (self.pk, self.impronta, self.dal)
-        detta = _LETTE.get(quale)
-        if detta is None:
-            detta = definizione.leggi(self.contenuto)
-            if len(_LETTE) >= SI_TENGONO:
-                _LETTE.clear()
-            if self.pk is not None:
-                _LETTE[quale] = detta
-        return detta
+        return tieni("thinktown.definizioni", quale, lambda: definizione.leggi(self.contenuto), quante=SI_TENGONO)
 
 
 class AttoBando(Immutabile):

@@ -87,19 +87,25 @@ class DelCommissario(LoginRequiredMixin, View):
 class CodaView(DelCommissario):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         fase = self.commissione.fase
-        if fase is not None and fase.tipo != TipoFase.CHIUSA and commissari.manca_una_dichiarazione(self.commissario):
+        # Whoever has something to open has declared on all of them.
+        in_corso = fase is not None and fase.tipo != TipoFase.CHIUSA
+        if in_corso and (self.ciechi or not self.tutte) and commissari.manca_una_dichiarazione(self.commissario):
             return redirect("thinktown:dichiarazioni", slug)
         if self.ciechi:
             verbi.estrai_codici(self.commissione)
         return render(request, "thinktown/commissione/coda.html", self.contesto(**self._coda()))
 
+    @cached_property
+    def tutte(self) -> list[commissari.InCoda]:
+        return commissari.coda(self.commissario)
+
     def _coda(self) -> dict[str, Any]:
-        tutte = commissari.coda(self.commissario)
+        tutte = self.tutte
         scelte = [una for una in tutte if not self.sezione or una.sezione == self.sezione]
         page = PaginatoreMite(scelte, PER_PAGINA).page(self.request.GET.get("page") or 1)
         fase = self.commissione.fase
         si_valuta = fase is not None and fase.tipo in SI_VALUTA
-        restano = commissari.restano(self.commissario, self.sezione) if si_valuta else []
+        restano = commissari.non_firmate(self.commissario, scelte) if si_valuta else []
         return {
             "page_obj": page,
             "righe": self._righe(page.object_list),
@@ -119,11 +125,9 @@ class CodaView(DelCommissario):
         }
 
     def _righe(self, righe: Any) -> list[dict[str, Any]]:
-        nomi = {} if self.ciechi else commissari.nomi(una.pk for una in righe)
+        nomi, referenti = ({}, []) if self.ciechi else commissari.nomi_e_referenti(una.pk for una in righe)
         if nomi:
-            chi: Any = Domanda.objects.filter(pk__in=nomi).come_inviate()
-            referenti = chi.filter(soggetto_inviato="").values_list("referente_inviato", flat=True)
-            self.annota([int(uno) for uno in referenti if uno], PAGINA_CODA)
+            self.annota(referenti, PAGINA_CODA)
         sezioni = self.sezioni
         return [
             {"una": una, "nome": nomi.get(una.pk, ""), "sezione": sezioni.get(una.sezione, una.sezione)}
