@@ -386,6 +386,8 @@ LOGGING = {
 }
 
 if MODO == "prova":
+    # Every browser of the tests is a new handler: static files are looked for when one is asked, not listed each time.
+    WHITENOISE_AUTOREFRESH = True
     # Tests own their queue: what `on_commit` enqueues runs at once, in the same process.
     CELERY_TASK_ALWAYS_EAGER = ambiente.booleano("CELERY_EAGER", True)
     CELERY_TASK_EAGER_PROPAGATES = True

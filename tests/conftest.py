@@ -42,14 +42,21 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda prova: prova.get_closest_marker("concorrenza") is None)
 
 
+# Their modules make a whole network once, and ask hundreds of questions of it.
+UNA_SCENA = ("tests/security/", "tests/thinktown/test_perdite_")
+
+
 class _UnBrowserSolo(LoadScopeScheduling):
     """One portal and one browser: whatever the processes of the suite, one of them runs the tests of the browser.
 
-    By its path: xdist's own groups write a name behind each test's, which pytest no longer reads.
+    A scene, too, belongs to the process that makes it: split in two, its module would make it twice.
+    By their path: xdist's own groups write a name behind each test's, which pytest no longer reads.
     """
 
     def _split_scope(self, nodeid):
-        return "browser" if nodeid.startswith("tests/e2e/") else nodeid
+        if nodeid.startswith("tests/e2e/"):
+            return "browser"
+        return nodeid.partition("::")[0] if nodeid.startswith(UNA_SCENA) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,7 +11,7 @@ from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data, quanto_manca
 from talenti.registro.models import Transizione
 from thinktown import recapito
-from thinktown.enums import ASPETTANO_IL_GRUPPO, DECISE, Modalita, RuoloComponente, StatoDomanda
+from thinktown.enums import ASPETTANO_IL_GRUPPO, CON_GRADUATORIA, DECISE, Modalita, RuoloComponente, StatoDomanda
 from thinktown.enums_istruttoria import RICHIESTE, TipoProvvedimento
 from thinktown.models import Componente, Domanda, Provvedimento
 from thinktown.momento import FINITI_PRIMA
@@ -111,6 +111,8 @@ def _della_richiesta(richiesta: Provvedimento) -> dict[str, str]:
 
 
 def dopo_l_ammissione(domanda: Domanda) -> str:
+    if domanda.bando.stato in CON_GRADUATORIA:
+        return ""
     if domanda.bando.modalita == Modalita.GRADUATORIA:
         return _("Adesso aspetta la valutazione della commissione.")
     if domanda.bando.modalita == Modalita.SPORTELLO:

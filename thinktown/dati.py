@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from talenti.base.exceptions import Frase
 from talenti.base.registries import Conservazione, DatiPersonali
-from thinktown import dati_commissione, dati_registri, dati_ufficio, posti
+from thinktown import dati_commissione, dati_graduatorie, dati_registri, dati_ufficio, posti
 from thinktown.actions.aiuto import dimentica_richieste, lascia_richieste
 from thinktown.actions.attese import dimentica_attese, lascia_attese
 from thinktown.actions.chiarimenti import dimentica_chiarimenti, lascia_chiarimenti
@@ -66,9 +66,11 @@ def _domande(persona: Any) -> list[dict[str, Any]]:
             "posti_scelti": _posti(suo.domanda),
             "messaggi": _messaggi(suo.domanda),
             "verifiche_a_campione": dati_ufficio.verifiche_di(suo.domanda),
+            "copie_senza_nomi": dati_ufficio.copie_di(suo.domanda),
             "protocolli": dati_registri.protocolli(suo.domanda),
             "comunicazioni": _comunicazioni(suo.domanda),
             "letture_in_ufficio": _viste(suo.domanda),
+            **dati_graduatorie.della_domanda(suo.domanda),
         }
         for suo in suoi
     ]
@@ -275,4 +277,5 @@ CONSERVAZIONI = dati_registri.CONSERVAZIONI | {
     ),
     **dati_ufficio.CONSERVAZIONI,
     **dati_commissione.CONSERVAZIONI,
+    **dati_graduatorie.CONSERVAZIONI,
 }

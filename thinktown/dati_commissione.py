@@ -33,6 +33,19 @@ def _posto(suo: Commissario) -> dict[str, Any]:
             for una in suo.dichiarazioni.select_related("domanda")
         ],
         "supplenze": [una.domanda.codice for una in suo.supplenze.select_related("domanda")],
+        "sedute": [
+            {
+                "quando": una.seduta.quando.isoformat(),
+                "come": str(una.get_come_display()),
+                "entra": una.entra.isoformat() if una.entra else None,
+                "esce": una.esce.isoformat() if una.esce else None,
+            }
+            for una in suo.presenze.select_related("seduta")
+        ],
+        "verbali_firmati": [
+            {"seduta": una.verbale.seduta.n, "quando": una.quando.isoformat()}
+            for una in suo.firme_verbali.select_related("verbale__seduta")
+        ],
         "schede": [_scheda(una) for una in suo.schede.select_related("domanda").prefetch_related("voti")],
     }
 
@@ -55,7 +68,7 @@ CONSERVAZIONI = {
     "thinktown.commissione": Conservazione(
         "thinktown",
         gettext_lazy(
-            "Chi siede in una commissione, che cosa dichiara e i punti che dà: "
+            "Chi siede in una commissione, che cosa dichiara, i punti che dà, le sedute a cui va e i loro verbali: "
             "finché la legge vuole le domande negli archivi dell'ente."
         ),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),

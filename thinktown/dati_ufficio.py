@@ -9,7 +9,7 @@ from talenti.base.registries import Conservazione
 from thinktown.actions.deleghe import lascia_deleghe
 from thinktown.actions.filtri import FILTRI_SI_TENGONO, dimentica_filtri
 from thinktown.actions.viste import VISTE_SI_TENGONO, dimentica_viste
-from thinktown.models import Delega, Domanda, FiltroSalvato, VistaDomanda
+from thinktown.models import CopiaOscurata, Delega, Domanda, FiltroSalvato, VistaDomanda
 
 
 def esporta(persona: Any) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def esporta(persona: Any) -> dict[str, Any]:
             for uno in FiltroSalvato.objects.filter(persona=persona).select_related("bando").order_by("pk")
         ],
         "domande_lette_in_ufficio": _viste(persona),
+        "copie_senza_nomi": _copie(persona),
     }
 
 
@@ -67,6 +68,32 @@ def verifiche_di(domanda: Domanda) -> list[dict[str, Any]]:
     ]
 
 
+def copie_di(domanda: Domanda) -> list[dict[str, Any]]:
+    """For who is in its group: of which files the office made copies without names, and until when they served."""
+    return [
+        {
+            "file": una.originale.nome,
+            "sha256": una.file.sha256,
+            "preparata_il": una.fornita_il.isoformat(),
+            "tolta_il": una.tolta_il.isoformat() if una.tolta_il else None,
+        }
+        for una in domanda.copie_oscurate.select_related("originale", "file").order_by("pk")
+    ]
+
+
+def _copie(persona: Any) -> list[dict[str, Any]]:
+    """Those that she prepared or removed, by the code of the application."""
+    sue = CopiaOscurata.objects.filter(Q(da=persona) | Q(tolta_da=persona)).select_related("domanda").order_by("pk")
+    return [
+        {
+            "domanda": una.domanda.codice,
+            "preparata_il": una.fornita_il.isoformat() if una.da_id == persona.pk else None,
+            "tolta_il": una.tolta_il.isoformat() if una.tolta_il and una.tolta_da_id == persona.pk else None,
+        }
+        for una in sue
+    ]
+
+
 def chiudi(persona: Any) -> None:
     """Her filters are of use to nobody else; what was left to her goes back to who left it."""
     FiltroSalvato.objects.filter(persona=persona).delete()
@@ -77,14 +104,14 @@ CONSERVAZIONI = {
     "thinktown.istruttoria": Conservazione(
         "thinktown",
         gettext_lazy(
-            "Chi in ufficio controlla, verifica o prende il posto di un'altra persona in un bando: "
+            "Chi in ufficio controlla, verifica, prepara copie senza nomi o sostituisce un'altra persona in un bando: "
             "finché la legge vuole le domande negli archivi dell'ente."
         ),
         resta=gettext_lazy("Sono atti di una procedura pubblica: li scarta l'ente, con le regole dei suoi archivi."),
     ),
     "thinktown.viste": Conservazione(
         "thinktown",
-        gettext_lazy("Chi in ufficio ha aperto una domanda o un suo file: 2 anni dall'ultima volta."),
+        gettext_lazy("Chi in ufficio o in commissione ha aperto una domanda o un suo file: 2 anni dall'ultima volta."),
         periodo=VISTE_SI_TENGONO,
         cancella=dimentica_viste,
     ),

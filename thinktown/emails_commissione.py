@@ -21,7 +21,7 @@ from talenti.registro.annunci import Messaggio, avvisa
 from talenti.rete import ruoli
 from talenti.rete.models import Appartenenza
 from thinktown.emails import TIPO, Dati
-from thinktown.enums_valutazione import DICHIARANO, TITOLARI, RuoloCommissario, TipoFase
+from thinktown.enums_valutazione import TITOLARI, RuoloCommissario, TipoFase
 from thinktown.models import Bando, Commissario, Commissione, Incarico, Supplenza
 from thinktown.models.bandi import RuoloIncarico
 from thinktown.queries import chi_lo_segue
@@ -29,9 +29,9 @@ from thinktown.tipi import COMMISSIONI
 
 
 def _a(uno: Commissario, oggetto: str, *testo: str) -> Messaggio:
-    """To her desk, for who has one; a secretary, and who has left, read the page of the call."""
+    """To her desk; who has left reads the page of the call."""
     bando = uno.commissione.bando
-    ha_scrivania = uno.ruolo in DICHIARANO and uno.al is None
+    ha_scrivania = uno.al is None
     scrivania = (_("Apri la tua scrivania"), reverse("thinktown:commissione", args=[bando.slug]))
     return Messaggio(
         persona=uno.persona,
@@ -80,8 +80,6 @@ def _nomina(uno: Commissario, commissione: Commissione) -> Messaggio:
 
 
 def _che_cosa_fa(uno: Commissario, commissione: Commissione) -> str:
-    if uno.ruolo == RuoloCommissario.SEGRETARIO:
-        return _("Aiuti la commissione a lavorare e scrivi i verbali. Non dai punti.")
     entro = _entro(commissione)
     if commissione.fase is not None and entro:
         prima = _("Per cominciare, dichiara su ogni domanda se hai conflitti. Finché non l'hai fatto non apri niente.")
@@ -91,6 +89,8 @@ def _che_cosa_fa(uno: Commissario, commissione: Commissione) -> str:
         prima = _("Per ora non devi fare niente: ti scriviamo quando cominciano le dichiarazioni.")
     if uno.ruolo in TITOLARI:
         return prima
+    if uno.ruolo == RuoloCommissario.SEGRETARIO:
+        return " ".join((prima, _("Aiuti la commissione a lavorare e scrivi i verbali. Non dai punti.")))
     return " ".join((prima, _("Dai punti solo alle domande su cui prendi il posto di un'altra persona.")))
 
 
@@ -134,21 +134,17 @@ def programmata(t: Any, commissione: Commissione, _dati: Dati) -> Iterator[Messa
         else _("Commissione: si dichiara da %(giorno)s") % {"giorno": data_breve(a_roma(dal).date())}
     )
     for uno in commissione.commissari.di_oggi().filter(persona__is_active=True).select_related("persona"):
-        yield _a(uno, oggetto, *_da_quando(uno, dal, entro, gia))
+        yield _a(uno, oggetto, *_da_quando(dal, entro, gia))
 
 
-def _da_quando(uno: Commissario, dal: datetime, entro: datetime | None, gia: bool) -> Iterator[str]:
+def _da_quando(dal: datetime, entro: datetime | None, gia: bool) -> Iterator[str]:
     quando = {"dal": data_ora(dal), "entro": data_ora(entro)}
-    if uno.ruolo not in DICHIARANO:
-        yield _("Chi valuta dichiara se ha conflitti da %(dal)s. Tu non devi fare niente.") % quando
-    elif gia:
+    if gia:
         yield _("Se non hai ancora dichiarato su ogni domanda, fallo prima di cominciare a valutare.")
     else:
         yield _("Da %(dal)s dichiara, domanda per domanda, se hai un conflitto di interessi.") % quando
-    if entro is not None and uno.ruolo in DICHIARANO:
+    if entro is not None:
         yield _("Dichiara prima di %(entro)s: da allora si aprono le domande, a chi ha dichiarato su tutte.") % quando
-    elif entro is not None:
-        yield _("Le domande si aprono da %(entro)s.") % quando
 
 
 # ── Conflicts ─────────────────────────────────────────────────────────────────────────────────────

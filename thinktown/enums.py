@@ -171,6 +171,13 @@ class StatoBando(models.TextChoices):
 
 # Calls that anybody may read of.
 BANDI_PUBBLICI = tuple(stato for stato in StatoBando if stato not in (StatoBando.BOZZA, StatoBando.IN_VERIFICA))
+# The commission has done: there is a ranking, or there has been one.
+CON_GRADUATORIA = (
+    StatoBando.GRADUATORIA_PROVVISORIA,
+    StatoBando.GRADUATORIA_DEFINITIVA,
+    StatoBando.IN_ATTUAZIONE,
+    StatoBando.CONCLUSO,
+)
 # While it is so an act may change what the call says.
 SI_CORREGGE = (StatoBando.PUBBLICATO,)
 _IN_CORSO = (

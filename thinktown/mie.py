@@ -18,6 +18,8 @@ from thinktown.comunicazioni import comunicate, in_una_riga
 from thinktown.dichiarazioni import Resa
 from thinktown.enums import StatoBando, StatoComponente, StatoDomanda
 from thinktown.in_parole import titolo_di
+from thinktown.mia_graduatoria import InGraduatoria, per_tutte
+from thinktown.mia_graduatoria import in_una_riga as della_graduatoria
 from thinktown.models import Bando, Componente, DichiarazioneResa, Domanda, FinestraBando, Provvedimento, Risposta
 from thinktown.momento import FINITI_PRIMA, momento
 from thinktown.posti import leggi_per_tutti
@@ -47,6 +49,7 @@ class _Lette:
     rese: dict[int, set[Resa]]
     # What the office has told.
     dette: dict[int, list[Provvedimento]]
+    in_graduatoria: dict[int, InGraduatoria]
 
     def quante_mancano(self, una: Domanda) -> int:
         """But for the statements: they are made with the confirmation and with the sending."""
@@ -55,7 +58,7 @@ class _Lette:
 
 
 def _lette(domande: Sequence[Domanda]) -> _Lette:
-    lette = _Lette(defaultdict(dict), defaultdict(list), defaultdict(set), comunicate(domande))
+    lette = _Lette(defaultdict(dict), defaultdict(list), defaultdict(set), comunicate(domande), per_tutte(domande))
     date = Risposta.objects.filter(domanda__in=domande).values_list("domanda", "quesito", "valore")
     for pk, quesito, valore in date:
         lette.date[pk][quesito] = valore
@@ -82,7 +85,8 @@ def _a_che_punto(domanda: Domanda, chiude: datetime | None, lette: _Lette) -> di
     if domanda.stato == StatoDomanda.RITIRATA:
         poi = _("Finché il bando è aperto puoi inviarla di nuovo.") if chiude else ""
         return {"parola": _("Ritirata"), "tono": "", "frase": poi}
-    detto = in_una_riga(domanda, lette.dette[domanda.pk])
+    detto = della_graduatoria(domanda, lette.in_graduatoria.get(domanda.pk))
+    detto = detto or in_una_riga(domanda, lette.dette[domanda.pk])
     if detto is not None:
         return detto
     poi = (

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +16,10 @@ from thinktown import parole
 from thinktown.definizione import Definizione, Sezione, Spareggio
 from thinktown.differenze import Differenza, differenze
 from thinktown.enums import Bollo, Firma, StatoBando, TipoAtto, TipoSpareggio
-from thinktown.enums_graduatoria import Insieme, Parziale, Riuso
+from thinktown.enums_graduatoria import Insieme, Parziale, Riuso, TipoGraduatoria
 from thinktown.models import AttoBando, Bando, VersioneBando
 from thinktown.momento import FINITI_PRIMA, Momento
+from thinktown.termini import ultimo_giorno
 
 # Acts that move the closing: they change nothing but the dates.
 SPOSTANO = (TipoAtto.PROROGA, TipoAtto.RIAPERTURA)
@@ -169,7 +171,7 @@ _SE_RINUNCIANO = {
 # ── Dates ─────────────────────────────────────────────────────────────────────────────────────────
 def date_del_bando(bando: Bando, atti: Sequence[AttoBando]) -> list[dict[str, Any]]:
     """The line of time. What an annulled call had before it does not come any more."""
-    voci = sorted(_voci(bando), key=lambda voce: _istante(voce["quando"]))
+    voci = sorted([*_voci(bando), *_della_graduatoria(bando, atti)], key=lambda voce: _istante(voce["quando"]))
     ora = adesso()
     if bando.stato in FINITI_PRIMA:
         fine = next((atto for atto in reversed(atti) if atto.tipo in (TipoAtto.ANNULLAMENTO, TipoAtto.REVOCA)), None)
@@ -195,6 +197,22 @@ def _voci(bando: Bando) -> Iterator[dict[str, Any]]:
         yield {"titolo": _("Si chiude"), "quando": finestra.chiude}
     if detta.graduatoria.sorteggio.data:
         yield {"titolo": _("Evento per l'eventuale sorteggio"), "quando": detta.graduatoria.sorteggio.data}
+
+
+def _della_graduatoria(bando: Bando, atti: Sequence[AttoBando]) -> Iterator[dict[str, Any]]:
+    """Read with ``pagina_graduatoria.con_versione``: when each version came out, and until when errors are told."""
+    url = reverse("thinktown:graduatoria", args=[bando.slug])
+    for una in (uno.graduatoria for uno in atti if hasattr(uno, "graduatoria")):
+        yield {"titolo": TipoAtto(_ESCE[una.tipo]).label, "quando": una.pubblicata_il, "url": url}
+        if una.tipo == TipoGraduatoria.PROVVISORIA:
+            yield {"titolo": _("Ultimo giorno per segnalare errori"), "quando": ultimo_giorno(una.osservazioni_entro)}
+
+
+_ESCE = {
+    TipoGraduatoria.PROVVISORIA: TipoAtto.PROVVISORIA,
+    TipoGraduatoria.RIVISTA: TipoAtto.RIVISTA,
+    TipoGraduatoria.DEFINITIVA: TipoAtto.DEFINITIVA,
+}
 
 
 def _istante(quando: date) -> datetime:

@@ -35,6 +35,7 @@ from thinktown import (
     emails_posti,
     emails_sedute,
     in_breve,
+    mia_graduatoria,
     mie,
     personali,
     protocollo_dopo,
@@ -124,6 +125,7 @@ def _in_pubblico() -> None:
         "thinktown:aiuto": _("Stai chiedendo aiuto per un bando."),
         "thinktown:avvisami": _("Stai chiedendo un avviso sui bandi."),
         "thinktown:richiesta_ufficio": _("Stai rispondendo all'ufficio."),
+        "thinktown:segnala_errore": _("Stai segnalando un errore in una graduatoria."),
     }
 
 
@@ -134,6 +136,7 @@ def _di_ognuno() -> None:
     registries.linea_personale.aggiungi("thinktown.messaggi", attese_messaggi.linea)
     registries.linea_personale.aggiungi("thinktown.istruttoria", comunicazioni.linea)
     registries.linea_personale.aggiungi("thinktown.dialogo", in_breve.linea)
+    registries.linea_personale.aggiungi("thinktown.graduatorie", mia_graduatoria.linea)
     registries.linea_personale.aggiungi("thinktown.registri", attese_registri.linea)
     registries.linea_personale.aggiungi("thinktown.commissioni", commissari.linea)
     registries.scrivanie.aggiungi("thinktown.aiuto", in_breve.scrivanie)

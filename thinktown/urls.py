@@ -1,6 +1,7 @@
 from django.urls import path
 
 from thinktown.urls_commissione import COMMISSIONE
+from thinktown.urls_graduatorie import GRADUATORIE
 from thinktown.urls_gruppo import GRUPPO_E_INVIO
 from thinktown.urls_registri import REGISTRI
 from thinktown.urls_richieste import RICHIESTE
@@ -35,6 +36,7 @@ urlpatterns = [
     *GRUPPO_E_INVIO,
     *RICHIESTE,
     *COMMISSIONE,
+    *GRADUATORIE,
     path("domande/<slug:codice>/messaggi/", messaggi.MessaggiView.as_view(), name="messaggi"),
     path("domande/<slug:codice>/messaggi/letti/", messaggi.LettiView.as_view(), name="messaggi_letti"),
 ]

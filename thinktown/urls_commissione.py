@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thinktown.views import commissione, firma_scheda, presidenza, sedute, valutazione, verbali
+from thinktown.views import commissione, domanda_seduta, firma_scheda, presidenza, sedute, valutazione, verbali
 
 _QUI = "commissione/<slug:slug>/"
 _UNA = f"{_QUI}<slug:codice>/"
@@ -21,7 +21,7 @@ SEDUTE = [
     path(f"{_SEDUTA}ordine/", sedute.OrdineView.as_view(), name="ordine_seduta"),
     path(f"{_SEDUTA}presenze/", sedute.PresenzeView.as_view(), name="presenze_seduta"),
     path(f"{_SEDUTA}punti/<int:punto>/", sedute.PuntoView.as_view(), name="punto_seduta"),
-    path(f"{_SEDUTA}domande/<slug:codice>/", sedute.DomandaView.as_view(), name="domanda_seduta"),
+    path(f"{_SEDUTA}domande/<slug:codice>/", domanda_seduta.DomandaView.as_view(), name="domanda_seduta"),
     path(f"{_SEDUTA}verbale/", verbali.VerbaleView.as_view(), name="verbale"),
     path(f"{_SEDUTA}verbale/proponi/", verbali.ProponiView.as_view(), name="proponi_verbale"),
     path(f"{_SEDUTA}verbale/rimanda/", verbali.RimandaView.as_view(), name="rimanda_verbale"),

@@ -185,11 +185,16 @@ def legge_tutto(commissario: Commissario, verbale: Verbale) -> bool:
     return len(per(commissario, tutto)["domande"]) == len(tutto["domande"])
 
 
+def di_quali(verbale: Verbale) -> set[int]:
+    """The applications of which it speaks, by their keys."""
+    return {una["domanda"] for una in detto(verbale)["domande"]}
+
+
 def legge_in_ufficio(persona: Any, verbale: Verbale) -> bool:
     """An officer reads what was signed of her calls; not where it speaks of an application of her own group."""
     if not Verbale.objects.visibili_in_ufficio(persona).filter(pk=verbale.pk).exists():
         return False
-    trattate = {una["domanda"] for una in detto(verbale)["domande"]}
+    trattate = di_quali(verbale)
     visibili = Domanda.objects.visibili_in_ufficio(persona).filter(pk__in=trattate)
     return visibili.count() == len(trattate)
 

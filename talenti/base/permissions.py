@@ -143,10 +143,9 @@ def concesso(persona: Any, permesso: str, oggetto: Model | None = None) -> bool:
     app, codice = _spezza(permesso)
     quale = {"persona": persona.pk, "oggi": oggi(), "app": app, "codice": codice}
     if _letto.get() is None:
-        in_rete = bool(_in_rete(**quale))
-    else:
-        in_rete = (app, codice) in una_volta("ruoli", persona, _ruoli).in_rete
-    return in_rete or (oggetto is not None and _concesso_su(oggetto, quale))
+        # Whoever acts does it for a partner nearly always: asked of the partner first, most acts need one question.
+        return _concesso_su(oggetto, quale) or bool(_in_rete(**quale))
+    return (app, codice) in una_volta("ruoli", persona, _ruoli).in_rete or _concesso_su(oggetto, quale)
 
 
 def _righe(modello: type[Model]) -> Any:
@@ -158,8 +157,8 @@ def _radice(oggetto: Model) -> Model | None:
     return _radici.get(oggetto._meta.label_lower, lambda uno: uno)(oggetto)
 
 
-def _concesso_su(oggetto: Model, quale: dict[str, Any]) -> bool:
-    radice = _radice(oggetto)
+def _concesso_su(oggetto: Model | None, quale: dict[str, Any]) -> bool:
+    radice = None if oggetto is None else _radice(oggetto)
     if radice is None or radice.pk is None or not hasattr(radice, "permessi_di_gruppo"):
         return False
     return bool(_su(type(radice))(radice=radice.pk, **quale))

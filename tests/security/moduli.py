@@ -21,6 +21,8 @@ from tests.security.moduli_dialogo import DIALOGO
 from tests.security.moduli_domande import DOMANDE
 from tests.security.moduli_esportazioni import ESPORTAZIONI
 from tests.security.moduli_fatti import FATTI
+from tests.security.moduli_graduatorie import GRADUATORIE
+from tests.security.moduli_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
@@ -28,6 +30,7 @@ from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_posti import POSTI
 from tests.security.moduli_registri import REGISTRI
 from tests.security.moduli_richieste import RICHIESTE
+from tests.security.moduli_sedute import SEDUTE
 from tests.security.moduli_spazi import SPAZI
 from tests.security.moduli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.moduli_valutazione import VALUTAZIONE
@@ -297,6 +300,8 @@ UFFICIO = [
 
 BANDI = [
     *DOMANDE,
+    *GRADUATORIE,
+    *GRADUATORIE_UFFICIO,
     *GRUPPO,
     *FATTI,
     *RICHIESTE,
@@ -306,6 +311,7 @@ BANDI = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *COMMISSIONE,
+    *SEDUTE,
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,

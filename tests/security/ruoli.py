@@ -14,6 +14,8 @@ from tests.security.ruoli_dialogo import DIALOGO
 from tests.security.ruoli_domande import DOMANDE
 from tests.security.ruoli_esportazioni import ESPORTAZIONI
 from tests.security.ruoli_fatti import FATTI
+from tests.security.ruoli_graduatorie import GRADUATORIE
+from tests.security.ruoli_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
@@ -21,6 +23,7 @@ from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_posti import POSTI
 from tests.security.ruoli_registri import REGISTRI
 from tests.security.ruoli_richieste import RICHIESTE
+from tests.security.ruoli_sedute import SEDUTE
 from tests.security.ruoli_spazi import SPAZI
 from tests.security.ruoli_ufficio_bandi import UFFICIO_BANDI
 from tests.security.ruoli_valutazione import VALUTAZIONE
@@ -335,6 +338,8 @@ TABELLA = [
     *SPAZI,
     *BANDI,
     *DOMANDE,
+    *GRADUATORIE,
+    *GRADUATORIE_UFFICIO,
     *GRUPPO,
     *FATTI,
     *RICHIESTE,
@@ -346,6 +351,7 @@ TABELLA = [
     *ISTRUTTORIA,
     *CAMPIONI,
     *COMMISSIONE,
+    *SEDUTE,
     *POSTI,
     *REGISTRI,
     *ESPORTAZIONI,

@@ -24,12 +24,15 @@ from tests.security.scena_bandi import bandi
 from tests.security.scena_campioni import campioni
 from tests.security.scena_commissione import commissione
 from tests.security.scena_dialogo import dialogo
+from tests.security.scena_graduatorie import DiAlfa, graduatorie
+from tests.security.scena_graduatorie_ufficio import graduatorie_ufficio
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
 from tests.security.scena_registri import registri
 from tests.security.scena_richieste import richieste
+from tests.security.scena_sedute import sedute
 from tests.security.scena_spazi import spazi
 from tests.security.scena_valutazione import valutazione
 
@@ -113,6 +116,9 @@ def crea() -> Scena:
     valori |= registri(persone, valori["bando"], valori["domanda_inviata"])
     valori |= commissione(persone, alfa, valori["bando_chiuso"])
     valori |= valutazione(persone, valori["domanda_ammessa"])
+    valori |= graduatorie(persone, alfa)
+    valori |= graduatorie_ufficio(lambda titolo: DiAlfa(alfa, persone["superuser"], titolo), persone)
+    valori |= sedute(valori["commissione"])
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)

@@ -65,12 +65,12 @@ def commissione(persone: dict[str, Any], alfa: Any, bando_chiuso: int) -> dict[s
         "commissario_in_conflitto": lei.pk,
         "supplente": nata.commissari.get(ruolo=SUPPLENTE).pk,
         "fasi_lette": segno_delle_fasi(list(nata.fasi.all())),
-        "atto_della_commissione": _mandato(bando, "cambio.pdf", amministra),
-        "atto_di_nomina": _mandato(Bando.objects.get(pk=bando_chiuso), "nomina.pdf", amministra),
+        "atto_della_commissione": mandato(bando, "cambio.pdf", amministra),
+        "atto_di_nomina": mandato(Bando.objects.get(pk=bando_chiuso), "nomina.pdf", amministra),
     }
 
 
-def _mandato(bando: Bando, nome: str, da: Any) -> str:
+def mandato(bando: Bando, nome: str, da: Any) -> str:
     """A document sent already: written straight away, because no transaction may wait for it."""
     contenuto = f"%PDF-1.4 {nome}".encode()
     return FileCaricato.objects.create(

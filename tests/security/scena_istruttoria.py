@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from talenti.base.files import controlla
-from tests.factories.commissione import con_un_file
-from tests.factories.documenti import mandato, pdf_con_pagine
+from talenti.base.clock import adesso
+from talenti.documenti.models import FileCaricato
 from tests.factories.istruttoria import AMMETTE, PREAVVISA, di_sportello
-from tests.factories.thinktown import dati_atto, inviata
+from tests.factories.thinktown import dati_atto, inviata, pronta, risposta
 from thinktown import actions
-from thinktown.actions.copie import oscura
 from thinktown.enums import Misura
 from thinktown.enums_istruttoria import SI_RIPENSA
-from thinktown.models import Provvedimento
+from thinktown.models import CopiaOscurata, Provvedimento
 
 
 def istruttoria(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
@@ -21,14 +19,15 @@ def istruttoria(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
     actions.salva(bando, di_sportello(titolo="Sportello di Alfa"), da=scrive, revisione=0)
     actions.manda_in_verifica(bando, da=scrive)
     actions.pubblica(bando, dati_atto("13"), da=pubblica)
-    ammessa = con_un_file(bando, giovane)
+    ammessa = _con_un_file(bando, giovane)
     libera, decisa = (inviata(bando, giovane) for _quale in range(2))
     detto = actions.decide(ammessa, AMMETTE, letto=1, da=scrive)
     # As if it had been decided longer ago than one may think again.
     Provvedimento.objects.filter(pk=detto.pk).update(comunica_dal=detto.preso_il)
     actions.comunica_dovuti()
-    ammessa.refresh_from_db()
-    copia = oscura(ammessa, ammessa.file.codice, controlla(mandato(pdf_con_pagine(1))), da=scrive)
+    copia = CopiaOscurata.objects.create(
+        domanda=ammessa, originale=ammessa.file, file=_file(ammessa, scrive, "copia-1.pdf"), da=scrive
+    )
     mazzo, (sospeso,), _no = actions.decide_insieme([(decisa, 1)], PREAVVISA, da=scrive)
     assert sospeso.comunica_dal - sospeso.preso_il == SI_RIPENSA
     return {
@@ -41,3 +40,19 @@ def istruttoria(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         "provvedimento": sospeso.codice,
         "mazzo": mazzo,
     }
+
+
+def _con_un_file(bando: Any, persona: Any) -> Any:
+    domanda = pronta(bando, persona)
+    domanda.file = _file(domanda, persona, "statuto.pdf")
+    risposta(domanda, "altro", [domanda.file.codice], da=persona)
+    actions.invia(domanda, gettone="uno", da=persona)
+    return domanda
+
+
+def _file(domanda: Any, da: Any, nome: str) -> FileCaricato:
+    """Files are uploaded in no transaction: only its row."""
+    return FileCaricato.objects.create(
+        oggetto_tipo=domanda._meta.label_lower, oggetto_id=domanda.pk, proprietario=da, nome=nome, tipo="pdf",
+        byte=3, sha256="0" * 64, percorso=f"documenti/{nome}", caricato_il=adesso(),
+    )  # fmt: skip

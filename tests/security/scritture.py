@@ -10,11 +10,14 @@ from tests.security.scritture_campioni import CAMPIONI
 from tests.security.scritture_commissione import COMMISSIONE
 from tests.security.scritture_esportazioni import ESPORTAZIONI
 from tests.security.scritture_fatti import FATTI
+from tests.security.scritture_graduatorie import GRADUATORIE
+from tests.security.scritture_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
 from tests.security.scritture_registri import REGISTRI
 from tests.security.scritture_richieste import RICHIESTE
+from tests.security.scritture_sedute import SEDUTE
 from tests.security.scritture_valutazione import VALUTAZIONE
 
 REGGONO = ("amministrazione", "coordinamento", "superuser")
@@ -121,10 +124,13 @@ SCRITTURE = [
         pk="@spazio_pk",
         blocco="@assegnazione",
     ),
+    *GRADUATORIE,
+    *GRADUATORIE_UFFICIO,
     *GRUPPO,
     *ISTRUTTORIA,
     *CAMPIONI,
     *COMMISSIONE,
+    *SEDUTE,
     *ESPORTAZIONI,
     *POSTI,
     *REGISTRI,

@@ -145,7 +145,7 @@ def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
     assert (fatti.partner, sum(punto.numero for punto in fatti.punti)) == (3, 3)
     spazi = {"Hub di Alfa", "Studio di Alfa"}
     bandi = {"Bando di Alfa", "Sportello di Alfa", "Bando chiuso di Alfa", "Alfa raccoglie", "Alfa fa scegliere"}
-    bandi.add("Alfa valuta")
+    bandi |= {"Alfa valuta", "Alfa ha una graduatoria", "Alfa chiama"}
     assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", *spazi, *bandi}
 
 

@@ -50,9 +50,7 @@ def in_ufficio(scena: Any, bando: Any) -> Any:
     yield from (di(nome, 1) for nome in ("campione", "come_si_rifa", "campione_elenco", "campione_csv"))
     yield from (di("verifica", 1, valori[una].codice) for una in ("bozza", "inviata"))
     for una in ("bozza", "inviata"):
-        for file in scena.file:
-            yield di("copia", valori[una].codice, file)
-            yield di("togli_copia", valori[una].codice, file)
+        yield di("copia", valori[una].codice, scena.file[0])
     yield di("togli_delega", valori["delega"].pk)
     yield f"{di('salva_filtro')}?stato=inviata"
     yield di("togli_filtro", valori["filtro"].pk)

@@ -88,9 +88,8 @@ def test_everybody_in_office_is_told_from_when_and_by_when_one_declares(chiuso):
     dal, entro = commissione.fasi.values_list("dal", flat=True)[:2]
     oggetto = f"Commissione: si dichiara da {data_breve(a_roma(dal).date())}"
     assert detto.a_chi == [(uno.persona.email, oggetto) for uno in chi]
-    *valutano, segretaria = (_testo(uno) for uno in detto.avvisi)
-    assert all(f"Dichiara prima di {data_ora(entro)}" in testo for testo in valutano)
-    assert "Tu non devi fare niente." in segretaria
+    # Also who writes the minutes: whoever takes part says on what she has a conflict.
+    assert all(f"Dichiara prima di {data_ora(entro)}" in _testo(uno) for uno in detto.avvisi)
     # Changed once it has begun: it is said that dates have changed.
     with a_quest_ora(adesso() + timedelta(hours=1)), Detto() as detto:
         commissione = type(commissione).objects.get()

@@ -254,15 +254,18 @@ def test_of_her_own_group_she_cannot_say_that_there_is_none(chiuso):
         assert list(da_valutare(Commissario.objects.get(pk=lei.pk))) == [altra]
 
 
-def test_nobody_declares_for_another_nor_the_secretary(chiuso):
+def test_nobody_declares_for_another(chiuso):
     casa, bando, (una, _altra) = chiuso
     chi = [*nominati(), Nominato(maggiorenne(), SEGRETARIO, "Ente")]
     commissione = nominata(bando, casa.pubblica, chi)
     lei, segretaria = (commissione.commissari.get(ruolo=ruolo) for ruolo in (PRESIDENTE, SEGRETARIO))
     altro = commissione.commissari.filter(ruolo=COMPONENTE).first().persona
-    for posto, da in ((lei, altro), (lei, casa.pubblica), (segretaria, segretaria.persona)):
+    for posto, da in ((lei, altro), (lei, casa.pubblica), (segretaria, altro)):
         with pytest.raises(NonPermesso):
             verbi.dichiara(posto, {una.codice: Dichiarata()}, senza_condanne=True, da=da)
+    # Who writes the minutes declares as the others do, and opens nothing all the same.
+    verbi.dichiara(segretaria, {una.codice: Dichiarata()}, senza_condanne=True, da=segretaria.persona)
+    assert list(da_valutare(segretaria)) == []
 
 
 def test_what_was_not_admitted_is_not_on_the_list(chiuso):

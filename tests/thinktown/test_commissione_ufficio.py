@@ -342,7 +342,7 @@ def test_its_page_costs_the_same_however_many_conflicts(client, quanti):
     client.get(pagina("commissione", caso.bando.pk))
     with CaptureQueriesContext(connection) as fatte:
         assert client.get(pagina("commissione", caso.bando.pk)).status_code == 200
-    assert len(fatte) == 22
+    assert len(fatte) == 24
 
 
 # ── On the office's first page ────────────────────────────────────────────────────────────────────

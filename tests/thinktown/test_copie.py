@@ -20,6 +20,7 @@ from tests.factories.commissione import CONFLITTO, Valutazione, con_un_file
 from tests.factories.documenti import docx, mandato, pdf_con_pagine
 from tests.factories.thinktown import Ufficio, maggiorenne
 from tests.thinktown.test_commissione_pagine import di, letta, qui
+from thinktown import dati, dati_ufficio
 from thinktown.actions import commissione as verbi
 from thinktown.actions.copie import oscura, toglie_copia
 from thinktown.enums import StatoDomanda
@@ -150,6 +151,22 @@ def test_the_database_keeps_one_for_each_file(caso, domanda):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             CopiaOscurata.objects.create(domanda=domanda, da=caso.casa.scrive, **campi)
+
+
+def test_it_is_in_the_copy_of_the_data_of_who_made_it_and_of_who_applied(caso, domanda):
+    copia = copia_di(domanda, caso.casa.scrive)
+    toglie_copia(copia, da=caso.casa.pubblica)
+    copia.refresh_from_db()
+    fatta, tolta = copia.fornita_il.isoformat(), copia.tolta_il.isoformat()
+    sue = {chi: dati_ufficio.esporta(chi)["copie_senza_nomi"] for chi in (caso.casa.scrive, caso.casa.pubblica)}
+    assert list(sue.values()) == [
+        [{"domanda": domanda.codice, "preparata_il": fatta, "tolta_il": None}],
+        [{"domanda": domanda.codice, "preparata_il": None, "tolta_il": tolta}],
+    ]
+    (una,) = dati.esporta(domanda.componenti.get().persona)["domande"]
+    assert una["copie_senza_nomi"] == [
+        {"file": ORIGINALE, "sha256": copia.file.sha256, "preparata_il": fatta, "tolta_il": tolta}
+    ]
 
 
 # ── In the office ─────────────────────────────────────────────────────────────────────────────────

@@ -32,12 +32,12 @@ PROGETTI = [progetto for previsto in PREVISTI for progetto in previsto.progetti]
 
 
 def test_there_are_many_and_no_two_are_the_same():
-    assert len(PROGETTI) == 76
+    assert len(PROGETTI) == 94
     for campo in ("soggetto", "titolo", "idea", "perche", "come", "spese"):
         scritti = Counter(getattr(uno, campo) for uno in PROGETTI if getattr(uno, campo))
         assert [testo for testo, volte in scritti.items() if volte > 1] == [], campo
     assert Counter(uno.storia for uno in PROGETTI) == {
-        Storia.INVIATA: 48,
+        Storia.INVIATA: 66,
         Storia.DI_NUOVO: 5,
         Storia.RITIRATA: 3,
         Storia.TARDIVA: 1,

@@ -10,7 +10,18 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from thinktown.demo import bandi, commissione, dialogo, domande, gente, istruttoria, messaggi, misure, registri
+    from thinktown.demo import (
+        bandi,
+        commissione,
+        dialogo,
+        domande,
+        gente,
+        graduatorie,
+        istruttoria,
+        messaggi,
+        misure,
+        registri,
+    )
 
     yield from gente.eventi(nascita)
     yield from bandi.eventi(nascita)
@@ -19,5 +30,6 @@ def eventi(nascita: datetime) -> Iterator[Any]:
     yield from messaggi.eventi(nascita)
     yield from istruttoria.eventi(nascita)
     yield from commissione.eventi(nascita)
+    yield from graduatorie.eventi(nascita)
     yield from misure.eventi(nascita)
     yield from registri.eventi(nascita)

@@ -16,6 +16,9 @@ _DISPOSTO = {
     TipoAtto.RETTIFICA: "Il testo del bando è corretto come risulta dalla versione pubblicata con questo atto.",
     TipoAtto.PROROGA: "Il termine per presentare le domande, {chiude}, è prorogato come risulta dalla pagina.",
     TipoAtto.NOMINA: "È nominata la commissione che valuta le domande ammesse, con le persone e i ruoli indicati.",
+    TipoAtto.PROVVISORIA: "È approvata la graduatoria non ancora definitiva. Gli errori si segnalano dal portale.",
+    TipoAtto.DEFINITIVA: "È approvata la graduatoria definitiva. Chi è scelto risponde dal portale.",
+    TipoAtto.SCORRIMENTO: "È chiamato chi segue in graduatoria, con quello che si è liberato.",
     TipoAtto.ANNULLAMENTO: "Il bando è annullato. Le domande già scritte non hanno seguito.",
 }
 

@@ -22,7 +22,7 @@ from thinktown.actions import DatiAtto
 from thinktown.definizione import Definizione, Finestra, Sorteggio, Tempi
 from thinktown.demo.atti import pdf_atto
 from thinktown.demo.modelli import Progetto
-from thinktown.demo.progetti import aperti, crema, passati, piazze
+from thinktown.demo.progetti import aperti, crema, passati, piazze, valutati
 from thinktown.enums import Modalita, TipoAtto
 from thinktown.misure import Modello, modello
 from thinktown.models import Bando
@@ -102,6 +102,51 @@ PREVISTI = (
         progetti=crema.CHIUSI,
         da=7,
         in_breve="Per progetti nel Cremasco: fino a 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+    ),
+    # In the hands of their commissions: ranked, deciding together, each scoring alone, declaring.
+    Previsto(
+        "memoria",
+        CAPOFILA,
+        "Memoria e futuro: progetti di associazioni e gruppi",
+        -150,
+        -120,
+        590,
+        progetti=valutati.MEMORIA,
+        da=3,
+        in_breve="Per chi raccoglie quello che si perde: 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+    ),
+    Previsto(
+        "sport",
+        CAPOFILA,
+        "Sport di tutti: progetti di associazioni e gruppi",
+        -122,
+        -92,
+        611,
+        progetti=valutati.SPORT,
+        da=21,
+        in_breve="Per chi fa muovere chi sta fermo: 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+    ),
+    Previsto(
+        "musica",
+        CAPOFILA,
+        "Musica e parole: progetti di associazioni e gruppi",
+        -95,
+        -65,
+        633,
+        progetti=valutati.MUSICA,
+        da=34,
+        in_breve="Per chi suona, canta e scrive con altri: 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
+    ),
+    Previsto(
+        "spazi",
+        CAPOFILA,
+        "Luoghi vuoti che riaprono: progetti di associazioni e gruppi",
+        -68,
+        -38,
+        668,
+        progetti=valutati.SPAZI,
+        da=46,
+        in_breve="Per chi riapre un posto chiuso: 1.000 € a un gruppo, fino a 3.100 € a un'associazione.",
     ),
     Previsto(
         "controllo",

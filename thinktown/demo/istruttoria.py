@@ -67,6 +67,10 @@ DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
         (5, 3, esclude(1)),
         (3, 2, CHIEDE),
     ),
+    "memoria": ((108, 4, esclude(1)),),
+    "sport": (),
+    "musica": (),
+    "spazi": (),
     # Measures 3 and 4: whoever becomes a place has been admitted first.
     IMPRESE: (
         (45, 5, chiede("Il contratto di rete: scrivete quando è stato firmato, e da quali imprese.", "accordo")),
@@ -84,7 +88,7 @@ DECISIONI: dict[str, tuple[tuple[int, int, Decisione], ...]] = {
     "crema-aperto": ((2, 1, PREAVVISA),),
 }
 # Once every one of its applications is decided, the call goes on to its commission.
-PASSANO = {"scorso": 270, IMPRESE: 40, SERVIZI: 46}
+PASSANO = {"scorso": 270, "memoria": 104, "sport": 76, "musica": 50, "spazi": 20, IMPRESE: 40, SERVIZI: 46}
 # Who was asked answers: (days before the birth, number of the application, what is written).
 RISPONDONO = {
     IMPRESE: (43, 5, "È firmato dall'anno scorso, davanti al notaio: i due panifici e il birrificio."),

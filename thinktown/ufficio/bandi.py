@@ -17,7 +17,17 @@ from talenti.base.templatetags.italiano import data_breve, ora
 from thinktown.enums import StatoBando
 from thinktown.models import Bando
 from thinktown.momento import APERTO, CHIUSO, IN_ARRIVO, PAROLE_DI_ADESSO, RIAPRE
-from thinktown.ufficio import campioni, chiamate, commissione, copie, deleghe, filtri, graduatoria, osservazioni
+from thinktown.ufficio import (
+    campioni,
+    chiamate,
+    commissione,
+    copie,
+    deleghe,
+    filtri,
+    graduatoria,
+    osservazioni,
+    sedute,
+)
 from thinktown.ufficio.atti import AttoView, TerminaIncaricoView
 from thinktown.ufficio.domande import DomandeView, FileDomandaView
 from thinktown.ufficio.esporta import EsportaView, FascicoloView
@@ -148,6 +158,7 @@ class BandoAdmin(SoloLettura):
             ("posti/<slug:codice>/", PostoView, "posto"),
             ("posti/<slug:codice>/<slug:verbo>/", VerboView, "posto_verbo"),
             *PAGINE,
+            *sedute.PAGINE,
         )
         nostre = [
             path(

@@ -64,6 +64,8 @@ class CommissioneView(InUfficio):
             "conflitti": [(uno, letta.vota(uno)) for uno in conflitti],
             "scoperti": sum(1 for uno in conflitti if uno.serve),
             "atti": letta.atti(self.bando),
+            "sedute": list(commissione.sedute.order_by("n")),
+            "verbali": letta.verbali_firmati(self.bando, self.request.user),
         }
 
     def _annota(self, conflitti: list[letta.Conflitto]) -> None:
@@ -73,7 +75,7 @@ class CommissioneView(InUfficio):
         annota_letture(persone, chi=self.request.user, per_conto=UFFICIO, pagina=PAGINA)
 
 
-class _DellaCommissione(ModuloView):
+class DellaCommissione(ModuloView):
     """A form of who publishes the call; ``non_ora`` says why this is not the moment."""
 
     def prima(self) -> HttpResponse | None:
@@ -102,7 +104,7 @@ class _DellaCommissione(ModuloView):
         return redirect(self.indietro())
 
 
-class NominaView(_DellaCommissione, ConAttoView):
+class NominaView(DellaCommissione, ConAttoView):
     """Rows of people, and the act; one more row is a button, without script."""
 
     template_name = "admin/thinktown/nomina.html"
@@ -144,7 +146,7 @@ class NominaView(_DellaCommissione, ConAttoView):
         return self.fatto(_("La commissione è nominata. Adesso decidi le date."))
 
 
-class CambiaView(_DellaCommissione, ConAttoView):
+class CambiaView(DellaCommissione, ConAttoView):
     titolo = gettext_lazy("Cambia la commissione")
     bottone = gettext_lazy("Cambia la commissione")
     form_class = FormCambia
@@ -168,7 +170,7 @@ class CambiaView(_DellaCommissione, ConAttoView):
         return self.fatto(_("La commissione è cambiata."))
 
 
-class FasiView(_DellaCommissione):
+class FasiView(DellaCommissione):
     """When each phase begins, and what is seen in it."""
 
     template_name = "admin/thinktown/fasi.html"
@@ -191,7 +193,7 @@ class FasiView(_DellaCommissione):
         return self.fatto(_("Le date sono salvate: abbiamo avvisato la commissione."))
 
 
-class SupplenteView(_DellaCommissione):
+class SupplenteView(DellaCommissione):
     """Who takes, on this application only, the place of who has a conflict with it."""
 
     template_name = "admin/thinktown/supplente.html"

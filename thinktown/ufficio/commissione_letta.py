@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from talenti.base.clock import adesso
 from talenti.base.templatetags.italiano import data_ora, numero
+from thinktown import verbali
 from thinktown.enums import Modalita, StatoBando, StatoDomanda, TipoAtto
 from thinktown.enums_valutazione import DICHIARANO, TITOLARI, TipoFase
-from thinktown.models import AttoBando, Bando, Commissario, Commissione, DichiarazioneConflitto, Domanda
+from thinktown.models import AttoBando, Bando, Commissario, Commissione, DichiarazioneConflitto, Domanda, Verbale
 from thinktown.momento import momento
 from thinktown.supplenze import attive, scoperti
 
@@ -137,3 +138,13 @@ def serve_qualcosa(commissione: Commissione) -> str:
 def chiusa(commissione: Commissione) -> bool:
     """Has its last phase begun?"""
     return commissione.fasi.filter(tipo=TipoFase.CHIUSA, dal__lte=adesso()).exists()
+
+
+def verbali_firmati(bando: Bando, persona: Any) -> list[tuple[Verbale, bool]]:
+    """Each with whether she may read it: not where it speaks of an application of her own group."""
+    firmati = Verbale.objects.visibili_in_ufficio(persona).filter(seduta__commissione__bando=bando)
+    righe = [(uno, verbali.di_quali(uno)) for uno in firmati.select_related("seduta").order_by("seduta__n")]
+    trattate = {pk for _verbale, quali in righe for pk in quali}
+    sue = Domanda.objects.visibili_in_ufficio(persona).filter(pk__in=trattate).order_by()
+    visibili = set(sue.values_list("pk", flat=True))
+    return [(uno, quali <= visibili) for uno, quali in righe]

@@ -17,7 +17,7 @@ from talenti.base.arrivo import arrivo_di
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso, TransizioneNonAmmessa
 from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, con_errore_al_campo
-from thinktown import actions, dichiarati, elenco_parti, protocolli
+from thinktown import actions, dichiarati, elenco_parti, mia_graduatoria, protocolli
 from thinktown.actions.domande import FuoriTermine, richiedi_aperto
 from thinktown.completezza import Di, Mancanza, che_cosa_manca, di_lei, una_volta
 from thinktown.comunicazioni import della_domanda
@@ -144,6 +144,7 @@ class DomandaView(DaScrivere):
         cambiata = detta.quesito(cambio.quesito) if cambio else None
         contesto = self.contesto(
             **della_domanda(domanda, request.user),
+            **mia_graduatoria.in_pagina(domanda),
             titolo=titolo_di(domanda, valori),
             gruppi=gruppi,
             quante_pronte=elenco_parti.quante_pronte(sum(voce["pronta"] for voce in tutte), len(tutte)),

@@ -13,7 +13,7 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.views import ElencoView
 from talenti.documenti.enums import StatoFile, TipoFile
 from talenti.documenti.queries import contenuto
-from thinktown import in_breve, pagina, posti
+from thinktown import in_breve, pagina, pagina_graduatoria, posti
 from thinktown.calendario import ics
 from thinktown.enums import BANDI_PUBBLICI, StatoDomanda
 from thinktown.filters import FiltroBandi
@@ -70,7 +70,7 @@ class BandoView(DelBando, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         bando = self.bando
         in_forza, prima = ultime_versioni(bando)
-        atti = list(bando.atti.select_related("file"))
+        atti = pagina_graduatoria.segna_tolti(pagina_graduatoria.con_versione(bando.atti))
         adesso_e, detta = momento(bando), bando.in_vigore
         mia = Domanda.objects.visibili_a(self.request.user).filter(bando=bando).order_by("-pk").first()
         return super().get_context_data(**kwargs) | {
@@ -89,6 +89,7 @@ class BandoView(DelBando, TemplateView):
             # While one may still apply nothing has been granted.
             "contributi": not (adesso_e.aperto or adesso_e.arriva)
             and Beneficio.objects.pubblici().filter(bando=bando).exists(),
+            **pagina_graduatoria.del_bando(bando, atti),
             **_pezzi(bando, adesso_e),
             **in_breve.del_bando(bando, adesso_e, self.request.user),
             **posti.del_bando(bando, detta),
@@ -155,11 +156,14 @@ class CalendarioView(DelBando):
 
 
 class AttoView(DelBando):
-    """The document of an act. Once the call is out it is public, as the act is."""
+    """The document of an act. Once the call is out it is public, as the act is; of a ranking, as long as that is."""
 
     def get(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        atti = AttoBando.objects.filter(bando=self.bando, file__stato=StatoFile.PRESENTE)
-        file = get_object_or_404(atti.select_related("file"), pk=pk).file
+        atti = pagina_graduatoria.con_versione(AttoBando.objects.filter(bando=self.bando))
+        trovato = next((uno for uno in pagina_graduatoria.segna_tolti(atti) if uno.pk == pk), None)
+        file = trovato.file if trovato is not None and not trovato.tolto else None  # type: ignore[attr-defined]  # ours
+        if file is None or file.stato != StatoFile.PRESENTE:
+            raise Http404
         return HttpResponse(
             contenuto(file),
             content_type=TipoFile(file.tipo).mime,
