@@ -344,5 +344,5 @@ def test_the_gallery_is_closed_outside_development(settings, rf):
     ],
 )
 def test_attributes_are_written_as_django_writes_them(widget):
-    scritto = widget.render("nome", "a", renderer=TemplatesSetting())
-    assert scritto == widget.render("nome", "a", renderer=DjangoTemplates())
+    nostro, suo = (widget.render("nome", "a", renderer=uno()) for uno in (TemplatesSetting, DjangoTemplates))
+    assert nostro.split() == suo.split()

@@ -79,8 +79,8 @@ def test_the_queue_says_what_is_left_as_the_list_does():
 
 def test_no_question_of_these_keeps_the_moment_when_it_was_written():
     def scritte():
-        tutte = [aperture._posto, aperture._posti, aperture._scheda, aperture._da_scrivere]  # noqa: SLF001 – all
-        tutte += [*aperture._INVII.values(), *aperture._QUANTE.values(), *aperture._BLOCCATE.values()]  # noqa: SLF001
+        tutte = [aperture._posto, aperture._posti, aperture._scheda, aperture._da_scrivere]
+        tutte += [*aperture._INVII.values(), *aperture._QUANTE.values(), *aperture._BLOCCATE.values()]
         for pronta in tutte:
             sql, parametri = pronta.domanda(Dati({})).query.get_compiler("default").as_sql()
             yield sql, [uno.nome if isinstance(uno, Dato) else uno for uno in parametri]
