@@ -63,6 +63,8 @@ class Scheda(models.Model):
         verbose_name_plural = _("schede di valutazione")
         ordering = ["domanda_id", "commissario_id", "n"]
         default_permissions = ()
+        # What is left to sign is asked at each opening.
+        indexes = [models.Index(fields=["commissario", "stato", "domanda"], name="scheda_di_chi_e_come_sta")]
         constraints = [
             models.CheckConstraint(condition=Q(stato__in=StatoScheda.values), name="scheda_stato_noto"),
             models.UniqueConstraint(fields=["commissario", "domanda", "n"], name="scheda_in_ordine"),
