@@ -40,6 +40,8 @@ class Scheda(models.Model):
     """
 
     TRANSIZIONI = TRANSIZIONI_SCHEDA
+    # Begun is no act: her signature is the first.
+    SENZA_STORIA = (StatoScheda.APERTA,)
 
     commissario = models.ForeignKey(
         Commissario, on_delete=models.PROTECT, related_name="schede", verbose_name=_("commissario")
