@@ -15,18 +15,24 @@ from thinktown.models import (
     AttoBando,
     Bando,
     Beneficio,
+    Chiamata,
     Chiarimento,
     Commissione,
     Componente,
     Controinteressato,
     DichiarazioneConflitto,
     Domanda,
+    Graduatoria,
     Invio,
     MessaggioDomanda,
+    Osservazione,
     Protocollazione,
     RichiestaAccesso,
     RichiestaAiuto,
+    Scheda,
+    Seduta,
     Supplenza,
+    Verbale,
 )
 from thinktown.queries import risposte_di
 
@@ -41,6 +47,7 @@ def controlla_bandi():
     _messaggi()
     _registri()
     _commissione()
+    _graduatoria()
     _posta()
     controlla_misure()
 
@@ -52,9 +59,13 @@ def _bandi():
     ora = adesso()
     righe = GRUPPI.order_by("apre_il")
     assert [(uno.partner.nome, uno.stato, uno.apre_il < ora, uno.chiude_il > ora) for uno in righe] == [
-        ("Comune di Cremona", "in_valutazione", True, False),
+        ("Comune di Cremona", "definitiva", True, False),
         ("Comune di Cremona", "annullato", True, False),
+        ("Comune di Cremona", "provvisoria", True, False),
         ("Comune di Crema", "pubblicato", True, False),
+        ("Comune di Cremona", "in_valutazione", True, False),
+        ("Comune di Cremona", "in_valutazione", True, False),
+        ("Comune di Cremona", "in_valutazione", True, False),
         ("Comune di Cremona", "pubblicato", True, False),
         ("Comune di Cremona", "pubblicato", True, True),
         ("Comune di Crema", "pubblicato", True, True),
@@ -77,11 +88,14 @@ def _bandi():
 def _atti():
     """Each call that is out has its act, with a document that opens; one was corrected, one prolonged, one fell."""
     assert Counter(AttoBando.objects.filter(bando__in=GRUPPI).values_list("tipo", flat=True)) == {
-        "approvazione": 7,
+        "approvazione": 11,
         "rettifica": 1,
         "proroga": 1,
         "annullamento": 1,
-        "nomina": 1,
+        "nomina": 5,
+        "provvisoria": 2,
+        "definitiva": 1,
+        "scorrimento": 1,
     }
     assert AttoBando.objects.filter(file=None).count() == 0
     assert set(AttoBando.objects.values_list("file__tipo", flat=True)) == {"pdf"}
@@ -93,7 +107,7 @@ def _atti():
 
 def _domande():
     righe = Domanda.objects.filter(bando__in=GRUPPI)
-    assert righe.count() == 76
+    assert righe.count() == 94
     assert Counter(righe.values_list("bando__titolo", "stato")) == {
         ("Progetti di associazioni e gruppi giovanili, quinta edizione", "ammessa"): 14,
         ("Progetti di associazioni e gruppi giovanili, quinta edizione", "esclusa"): 1,
@@ -105,6 +119,11 @@ def _domande():
         ("Idee per Crema e il Cremasco", "inviata"): 5,
         ("Idee per Crema e il Cremasco", "ritirata"): 1,
         ("Idee per Crema e il Cremasco", "bozza"): 1,
+        ("Memoria e futuro: progetti di associazioni e gruppi", "ammessa"): 4,
+        ("Memoria e futuro: progetti di associazioni e gruppi", "esclusa"): 1,
+        ("Sport di tutti: progetti di associazioni e gruppi", "ammessa"): 4,
+        ("Musica e parole: progetti di associazioni e gruppi", "ammessa"): 5,
+        ("Luoghi vuoti che riaprono: progetti di associazioni e gruppi", "ammessa"): 4,
         ("Piazze d'estate: progetti di associazioni e gruppi", "ammessa"): 2,
         ("Piazze d'estate: progetti di associazioni e gruppi", "esclusa"): 1,
         ("Piazze d'estate: progetti di associazioni e gruppi", "integrazione"): 1,
@@ -116,7 +135,7 @@ def _domande():
         ("Idee per Crema e il Cremasco, seconda edizione", "preavviso"): 1,
         ("Idee per Crema e il Cremasco, seconda edizione", "bozza"): 5,
     }
-    assert Domanda.objects.count() == 120
+    assert Domanda.objects.count() == 138
     assert set(Domanda.objects.values_list("stato", flat=True)) == set(StatoDomanda)
     emails = Componente.objects.exclude(email__endswith="@example.org")
     assert emails.count() == 0
@@ -190,17 +209,47 @@ def _messaggi():
 
 
 def _commissione():
-    """Named after the closing, all declared; on one application a substitute; its work is over."""
-    una = Commissione.objects.get()
-    assert (una.bando.stato, una.nominata_il > una.bando.chiude_il) == ("in_valutazione", True)
+    """One call in each phase; on one application of the first a substitute; one that has written half a sheet."""
+    fasi = {una.bando.titolo.partition(":")[0]: una.fase.tipo for una in Commissione.objects.select_related("bando")}
+    assert fasi == {
+        "Progetti di associazioni e gruppi giovanili, quinta edizione": TipoFase.CHIUSA,
+        "Memoria e futuro": TipoFase.CHIUSA,
+        "Sport di tutti": TipoFase.INSIEME,
+        "Musica e parole": TipoFase.DA_SOLI,
+        "Luoghi vuoti che riaprono": TipoFase.DICHIARA,
+    }
+    una = Commissione.objects.get(bando__titolo__endswith="quinta edizione")
+    assert una.nominata_il > una.bando.chiude_il
     ruoli = Counter(una.commissari.values_list("ruolo", flat=True))
     assert ruoli == {"presidente": 1, "componente": 2, "supplente": 1, "segretario": 1}
-    assert [(fase.tipo, fase.cominciata()) for fase in una.fasi.all()] == [(tipo, True) for tipo in TipoFase]
-    dette = DichiarazioneConflitto.objects.all()
-    assert (dette.count(), dette.filter(conflitto=True).count()) == (4 * 14, 1)
-    (supplenza,) = Supplenza.objects.filter(finita_il=None)
+    dette = DichiarazioneConflitto.objects.filter(commissario__commissione=una)
+    assert (dette.count(), dette.filter(conflitto=True).count()) == (5 * 14, 1)
+    (supplenza,) = Supplenza.objects.filter(finita_il=None, al_posto_di__commissione=una)
     assert supplenza.al_posto_di == dette.get(conflitto=True).commissario
     assert supplenza.dal < una.fasi.get(tipo="da_soli").dal
+    firmate = Counter(Scheda.objects.values_list("commissario__commissione__bando__titolo", "stato"))
+    assert {(titolo.partition(":")[0], stato): n for (titolo, stato), n in firmate.items()} == {
+        ("Progetti di associazioni e gruppi giovanili, quinta edizione", "firmata"): 3 * 14,
+        ("Memoria e futuro", "firmata"): 3 * 4,
+        ("Sport di tutti", "firmata"): 3 * 4,
+        ("Musica e parole", "firmata"): 7,
+        ("Musica e parole", "aperta"): 1,
+    }
+    assert list(Seduta.objects.order_by("n").values_list("stato", flat=True)) == ["chiusa", "convocata"]
+    assert Verbale.objects.get().stato == "approvato"
+
+
+def _graduatoria():
+    """One final: one gave up, who follows was called and accepted; one out, with an error that waits for its answer."""
+    versioni = Graduatoria.objects.order_by("bando__titolo", "n").values_list("tipo", flat=True)
+    assert list(versioni) == ["provvisoria", "provvisoria", "definitiva"]
+    assert Counter(Osservazione.objects.values_list("stato", flat=True)) == {"respinta": 1, "ricevuta": 1}
+    chiamate = Chiamata.objects.order_by("pk")
+    assert {una.stato for una in chiamate} == {"rinunciata", "accettata"}
+    assert [una.stato for una in chiamate.filter(atto__tipo="scorrimento")] == ["accettata"]
+    concessi = Beneficio.objects.filter(bando__titolo__endswith="quinta edizione").values_list("domanda", "importo")
+    accettate = chiamate.filter(stato="accettata").values_list("domanda", "importo")
+    assert sorted(concessi) == sorted(accettate)
 
 
 def _registri():
