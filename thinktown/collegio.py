@@ -29,10 +29,6 @@ class Composizione:
     mancano: list[int] = field(default_factory=list)
     presiede: int | None = None
 
-    @property
-    def intera(self) -> bool:
-        return not self.mancano
-
     def scritta(self) -> dict[str, Any]:
         """As JSON holds it."""
         return asdict(self) | {"supplenti": [list(coppia) for coppia in self.supplenti.items()]}

@@ -29,7 +29,10 @@ from thinktown.forms_valutazione import FormScheda
 from thinktown.models import Presenza, PuntoConcordato, Seduta
 from thinktown.ufficio.campi import istante
 
-_DI_UNA = re.compile(r"(?:domanda|n\.?)\s*(?:n\.?\s*)?([0-9a-z]{1,8})\s*(?:[:,]\s*(.*))?", re.IGNORECASE)
+# Codes have no vowels: a line that begins with the word «domanda», or with an n, is not yet about one.
+_DI_UNA = re.compile(
+    r"(?:domanda\s+(?:n\.\s*)?|n\.\s*|n\s+(?=[0-9]))([0-9bcdfghjklmnpqrstvwxyz]{1,8})\s*(?:[:,]\s*(.*))?", re.IGNORECASE
+)
 
 
 # ── When and where ────────────────────────────────────────────────────────────────────────────────

@@ -78,7 +78,7 @@ def test_a_sitting_is_called_moved_and_cancelled_from_the_desk():
         senza = letta(lei.post(qui(caso, "convoca_seduta"), quando() | {"dove": ""}), 422)
         assert ("Scrivi dove ci si trova" in senza, Seduta.objects.count()) == (True, 0)
         letta(lei.post(qui(caso, "convoca_seduta"), quando() | {"punti": "x" * 301}), 422)
-        letta(lei.post(qui(caso, "convoca_seduta"), quando() | {"punti": "n. abc"}), 422)
+        letta(lei.post(qui(caso, "convoca_seduta"), quando() | {"punti": "n. bcd"}), 422)
         letta(lei.post(qui(caso, "convoca_seduta"), quando() | {"punti": "Uno\n" * 201}), 422)
         punti = f"Ordine dei lavori\nn. {numero}: chi la segue\n"
         assert lei.post(qui(caso, "convoca_seduta"), quando() | {"punti": punti}).url == qui(caso)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from talenti.base.clock import a_quest_ora, adesso
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
+from talenti.documenti.models import FileCaricato
 from talenti.registro.actions import annuncia
 from talenti.registro.models import Transizione
 from tests.factories.sedute import Commissione, punti_di
@@ -20,6 +21,7 @@ from thinktown.actions.verbali import VerbaleCambiato
 from thinktown.collegio import chi_firma
 from thinktown.enums_sedute import TRANSIZIONI_VERBALE, StatoVerbale
 from thinktown.models import FirmaVerbale, Verbale
+from thinktown.rules_sedute import legge_file_di_verbale
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +254,7 @@ def test_it_is_drawn_once_when_it_has_all_its_signatures(caso):
         "Verbale della seduta n. 1", f"Commissione del bando «{caso.bando}»", "emesso",
     )  # fmt: skip
     assert verbali.documento(Verbale.objects.get()).pk == carta.pk
+
+
+def test_a_file_of_no_minutes_is_nobodys(caso):
+    assert not legge_file_di_verbale(caso.presidente.persona, FileCaricato(oggetto_id=0))
