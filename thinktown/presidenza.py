@@ -65,12 +65,13 @@ class Membro:
     @property
     def in_parole(self) -> str:
         if not self.differenza:
-            return _("come la media, su %(n)s domande") % {"n": numero(self.insieme)}
-        quanti = numero(abs(self.differenza))
-        frase = _("%(punti)s punti sopra la media, su %(n)s domande")
-        if self.differenza < 0:
-            frase = _("%(punti)s punti sotto la media, su %(n)s domande")
-        return frase % {"punti": quanti, "n": numero(self.insieme)}
+            frase = _("come la media")
+        elif self.differenza > 0:
+            frase = _("%(punti)s punti sopra la media") % {"punti": numero(self.differenza)}
+        else:
+            frase = _("%(punti)s punti sotto la media") % {"punti": numero(-self.differenza)}
+        su = ngettext("su %(n)s domanda", "su %(n)s domande", self.insieme) % {"n": numero(self.insieme)}
+        return f"{frase}, {su}"
 
 
 class Disaccordo(Confronto):

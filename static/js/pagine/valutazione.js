@@ -3,7 +3,7 @@ const modulo = document.getElementById('valuta')
 const stato = document.querySelector('[data-salva-stato]')
 const RIPROVA = [2, 5, 10, 20, 30]
 const sporchi = new Set()
-let inVolo = false
+let inVolo = null
 let ferma = false
 let attesa = 0
 let tentativi = 0
@@ -38,13 +38,13 @@ function corpo(parte) {
 async function manda() {
   const parte = [...sporchi][0]
   if (inVolo || ferma || !parte) return
-  inVolo = true
   sporchi.delete(parte)
   di(modulo.dataset.salvo)
+  inVolo = unaVolta(parte)
   try {
-    await unaVolta(parte)
+    await inVolo
   } finally {
-    inVolo = false
+    inVolo = null
   }
   if (sporchi.size && !attesa) manda()
 }
@@ -93,8 +93,12 @@ function cambiata(evento, dopo) {
 if (modulo) {
   modulo.addEventListener('input', (evento) => cambiata(evento, 1200))
   modulo.addEventListener('change', (evento) => cambiata(evento, 0))
-  modulo.addEventListener('submit', () => {
+  // What is on its way is waited for: the whole sheet goes with the revision that it brings back.
+  modulo.addEventListener('submit', (evento) => {
     ferma = true
+    if (!inVolo) return
+    evento.preventDefault()
+    inVolo.finally(() => modulo.requestSubmit(evento.submitter))
   })
   addEventListener('beforeunload', (evento) => {
     if (sporchi.size && !ferma) evento.preventDefault()
