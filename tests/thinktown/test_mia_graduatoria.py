@@ -154,7 +154,7 @@ def test_the_questions_do_not_grow_with_the_ranking(client, django_assert_num_qu
         prima = next(iter(sua.punti))
         client.force_login(chi_parla(prima))
         client.get(qui(prima))
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(19):
             client.get(qui(prima))
 
 
