@@ -79,7 +79,7 @@ def test_my_seats_cost_the_same_whatever_their_number(client, hub, vera, quanti,
         dai(hub.postazioni.get(numero=numero), vera)
     client.force_login(vera)
     client.get(reverse("coworking:mie"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(reverse("coworking:mie")).context["assegnazioni"]) == quanti
 
 

@@ -97,9 +97,9 @@ def test_search_costs_the_same_whatever_it_finds(client, partner, quanti, django
         coworking.spazio(partner, nome=f"Spazio {n}", posti=2)
     client.get("/aiuto/")
     trovati(client)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(trovati(client)) == quanti
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(trovati(client, giorno=giorno_feriale().isoformat())) == quanti
 
 
@@ -127,7 +127,7 @@ def test_space_page_survives_any_day(client, hub, giorno):
 def test_space_page_costs_the_same_whatever_the_seats(client, partner, quanti, django_assert_num_queries):
     spazio = coworking.spazio(partner, posti=quanti)
     client.get("/aiuto/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(spazio.get_absolute_url())
 
 
@@ -250,7 +250,7 @@ def test_my_bookings_cost_the_same_whatever_their_number(client, partner, giulia
         prenota(coworking.spazio(partner, nome=f"Hub {n}"), richiesta(giorno_feriale(14 * n + 7)), da=giulia)
     client.force_login(giulia)
     client.get(reverse("coworking:mie"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(reverse("coworking:mie")).context["prenotazioni"]) == quante
 
 

@@ -285,5 +285,5 @@ def test_the_page_costs_the_same_whatever_it_counts(client, db, django_assert_nu
         rete.ammesso(nome=f"Radio {n}", codice_fiscale=("90000000191", "90000000282", "90000000373")[n])
     client.get("/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/indicatori/")

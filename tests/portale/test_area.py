@@ -170,7 +170,7 @@ def test_the_area_costs_the_same_with_one_thing_done_and_with_three(
         rete.proposto(persona, nome=f"Proposta {n}", codice_fiscale=("90000000191", "90000000282", "90000000373")[n])
     entrata.get("/area/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         entrata.get("/area/")
 
 

@@ -120,7 +120,7 @@ def test_the_search_costs_the_same_with_one_result_and_with_three(client, db, dj
         rete.ammesso(nome=f"Radio {n}", codice_fiscale=("90000000191", "90000000282", "90000000373")[n])
     client.get("/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert client.get("/cerca/?q=radio").context["ricerca"].quante == quanti
 
 

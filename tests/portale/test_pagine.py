@@ -51,7 +51,7 @@ def test_home_costs_the_same_whatever_the_size_of_the_network(client, db, django
         rete.ammesso(nome=f"Associazione {n}")
     client.get("/")  # the numbers are remembered for a minute, the foot of the page for ten
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get("/")
 
 

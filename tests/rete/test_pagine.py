@@ -29,7 +29,7 @@ def test_the_list_asks_the_same_of_the_database_whatever_its_length(client, djan
     rete.proposto(nome="Non ancora")
     actions.sospendi(rete.ammesso(nome="Sospesa"), motivo="x", da=DA)
     client.get("/rete/")  # what is remembered between pages (banner, numbers of the foot) is asked once
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         risposta = client.get("/rete/")
     assert nomi(risposta) == [f"Prova {n}" for n in range(quanti)]
 
@@ -80,7 +80,7 @@ def test_the_map_counts_what_was_found(client):
 def test_the_page_of_a_partner_says_what_it_does(client, django_assert_num_queries):
     partner = rete.ammesso(nome="Radio", telefono="+39 0372 000000", sito="https://example.org")
     client.get("/rete/radio/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         risposta = client.get("/rete/radio/")
     testo = risposta.content.decode()
     for parola in ("Suoniamo in piazza.", "Organizziamo concerti.", "Soresina", "tel:+390372000000", "#Co-work"):

@@ -270,7 +270,7 @@ def _registri():
     ]
     assert Counter(Controinteressato.objects.values_list("risposta", flat=True)) == {"si_oppone": 1, "": 1}
     assert Counter(Beneficio.objects.values_list("bando__partner__nome", "stato")) == {
-        ("Comune di Cremona", "pubblicato"): 4,
+        ("Comune di Cremona", "pubblicato"): 6,
         ("Comune di Cremona", "annullato"): 1,
         ("Comune di Crema", "concesso"): 2,
     }

@@ -160,10 +160,10 @@ def test_the_pages_ask_the_same_however_many(client, ufficio, bando, quante, dja
     with django_assert_num_queries(27):
         client.get(scheda(una))
     entra(client, chi).get(porta(bando))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(porta(bando))
     entra(client, terzi[0].persona).get(terzi[0].get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(terzi[0].get_absolute_url())
 
 

@@ -284,7 +284,7 @@ def test_what_one_waits_for_costs_the_same_and_shows_no_strangers(
     avvisami(ufficio.pubblicato(completa(apre=a_mezzogiorno(giorno_lavorativo(5)))), da=PersonaFactory())
     client.force_login(giulia)
     client.get(QUI)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(QUI).context["attese"]) == quante
 
 
@@ -351,5 +351,5 @@ def test_a_sweep_that_has_told_everybody_asks_little(bando, arriva, giulia, quan
         avvisami(None, da=PersonaFactory())
     with a_quest_ora(vicino(bando, days=1)):
         avvisa.apply()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             avvisa.apply()

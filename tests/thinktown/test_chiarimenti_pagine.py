@@ -86,7 +86,7 @@ def test_the_page_costs_the_same_whatever_is_answered(client, ufficio, bando, qu
     altro = Ufficio(rete.ammesso(nome="Altro", codice_fiscale="90000000282"))
     chiarimento(altro, altro.pubblicato(), PUBBLICATO, testo="Di un altro bando?")
     client.get("/aiuto/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         testo = letta(client, bando)
     assert ([f"Numero {n}?" in testo for n in range(quanti)], "altro bando" in testo) == ([True] * quanti, False)
 

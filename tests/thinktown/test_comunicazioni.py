@@ -276,7 +276,7 @@ def test_the_list_and_the_area_ask_the_same_for_one_and_for_many(
         for una in (*sue, estranea):
             chiesta(una, ufficio)
         client.get(reverse("thinktown:mie"))
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             righe = client.get(reverse("thinktown:mie")).context["righe"]
         assert [una["parola"] for una in righe] == ["Da completare"] * quante
         with django_assert_num_queries(2):

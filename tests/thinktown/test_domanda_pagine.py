@@ -351,7 +351,7 @@ def test_my_applications_and_who_asks_me_in(client, bando, giulia):
 
 def test_the_list_costs_the_same_for_one_and_for_three(client, ufficio, giulia, django_assert_num_queries):
     def conta():
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             assert client.get(indirizzo("mie")).status_code == 200
 
     cominciata(ufficio.pubblicato(), giulia)

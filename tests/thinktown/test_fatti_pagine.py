@@ -302,4 +302,4 @@ def test_her_page_asks_as_much_for_a_large_group(client, domanda, quante, django
     assert colonne(suo(domanda, giulia))["fatti_il"] is None
 
 
-DOMANDE_DELLA_PAGINA = 11
+DOMANDE_DELLA_PAGINA = 10

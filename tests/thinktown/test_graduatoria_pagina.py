@@ -273,7 +273,7 @@ def test_pages_are_of_fifty_and_the_own_row_says_on_which(client):
     assert len(foglio(client, sua.bando)) == len(per_macchine(client, sua.bando)) == 52
 
 
-@pytest.mark.parametrize(("chi", "quante"), [("anonimo", 13), ("sua", 18)])
+@pytest.mark.parametrize(("chi", "quante"), [("anonimo", 12), ("sua", 17)])
 def test_the_questions_do_not_grow_with_the_rows(client, chi, quante, django_assert_num_queries):
     for n in (3, 20):
         sua = gara(n)

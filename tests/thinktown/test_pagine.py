@@ -118,7 +118,7 @@ def test_the_list_costs_the_same_whatever_it_shows_and_no_draft_stands_there(
     ufficio.bozza(detta("Bozza"))
     ufficio.in_verifica(detta("In verifica"))
     client.get("/aiuto/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert elenco(client) == [f"Bando {n}" for n in range(quanti)]
 
 
@@ -325,14 +325,14 @@ def test_the_page_costs_the_same_however_many_acts_it_has(client, ufficio, quant
     for n in range(quanti):
         actions.proroga(bando, tra(30 + 10 * n), dati_atto(f"2{n}", motivo="Più tempo."), da=ufficio.pubblica)
     client.get("/aiuto/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         pagina(client, bando)
 
 
 def test_the_check_asks_the_database_little(client, ufficio, django_assert_num_queries):
     bando = ufficio.pubblicato()
     client.get("/aiuto/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         pagina(client, bando, "puoi_partecipare")
 
 

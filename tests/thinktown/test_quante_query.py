@@ -22,7 +22,7 @@ def costa(client, indirizzo, quante, conta):
 
 @pytest.mark.parametrize(
     ("nome", "argomenti", "quante"),
-    [("domanda", (), 16), ("invia", (), 27), ("chi", (), 13), ("parte", ("progetto",), 14), ("conferma", (), 19)],
+    [("domanda", (), 15), ("invia", (), 26), ("chi", (), 12), ("parte", ("progetto",), 13), ("conferma", (), 18)],
 )
 def test_a_page_of_a_draft(client, altri, nome, argomenti, quante, django_assert_num_queries):
     persona = maggiorenne()
@@ -31,7 +31,7 @@ def test_a_page_of_a_draft(client, altri, nome, argomenti, quante, django_assert
     costa(client, reverse(f"thinktown:{nome}", args=[domanda.codice, *argomenti]), quante, django_assert_num_queries)
 
 
-@pytest.mark.parametrize(("nome", "quante"), [("domanda", 18), ("ricevuta", 18)])
+@pytest.mark.parametrize(("nome", "quante"), [("domanda", 17), ("ricevuta", 17)])
 def test_a_page_of_what_was_sent(client, altri, nome, quante, django_assert_num_queries):
     persona = maggiorenne()
     domanda = inviata(Ufficio().pubblicato(), persona, altri)
