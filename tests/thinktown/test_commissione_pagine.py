@@ -26,6 +26,7 @@ from tests.factories.thinktown import maggiorenne
 from thinktown import commissari
 from thinktown.actions import commissione as verbi
 from thinktown.actions import schede
+from thinktown.actions.commissione import Dichiarata
 from thinktown.enums_valutazione import RuoloCommissario, StatoScheda
 from thinktown.models import CodiceCieco, Commissario, DichiarazioneConflitto, Scheda
 
@@ -181,12 +182,15 @@ def test_whoever_may_not_score_finds_nothing(caso, lei):
     assert list(commissari.linea(caso.supplente.persona)) == []
     verbi.supplisce(escluse, al_posto_di=lei, supplente=caso.supplente, da=caso.casa.pubblica)
     assert "Te ne resta 1 su 1" in letta(supplente.get(qui(caso)))
-    segretaria = maggiorenne()
-    Commissario.objects.create(
-        commissione=caso.commissione, persona=segretaria, ruolo=RuoloCommissario.SEGRETARIO, rappresenta="Ente",
+    scrive = Commissario.objects.create(
+        commissione=caso.commissione, persona=maggiorenne(), ruolo=RuoloCommissario.SEGRETARIO, rappresenta="Ente",
         nomina=lei.nomina,
     )  # fmt: skip
-    estranei = [aperta.componenti.get().persona, caso.casa.scrive, caso.casa.pubblica, segretaria, maggiorenne()]
+    dette = {una.codice: Dichiarata() for una in caso.domande}
+    verbi.dichiara(scrive, dette, senza_condanne=True, da=scrive.persona)
+    # Who writes the minutes declares as the others do, and opens no sheet.
+    assert {di(scrive.persona).get(url).status_code for url in tutte(caso, aperta.codice)} == {404}
+    estranei = [aperta.componenti.get().persona, caso.casa.scrive, caso.casa.pubblica, maggiorenne()]
     for altra in estranei:
         pagine = [qui(caso), qui(caso, "dichiarazioni"), qui(caso, "prossima_scheda"), *tutte(caso, aperta.codice)]
         assert {di(altra).get(url).status_code for url in pagine} == {404}
