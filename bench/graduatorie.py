@@ -4,6 +4,7 @@ Everything is asked in this process, its time the median of some turns. Pages st
 SELECT of fifty rows), the ranking beside one SQL aggregation of the same sheets.
 """
 
+import gc
 import json
 import statistics
 import time
@@ -35,6 +36,9 @@ def misura(ctx: Contesto) -> Iterable[Misura]:
     piccolo, _seggi = bando_valutato(quante // 10, ctx.caso, "piccolo")
     grande, seggi = bando_valutato(quante, ctx.caso, "grande")
     yield from _graduatoria(piccolo, grande)
+    # As a process of the portal does once it has loaded (talenti/wsgi.py): what was made here is not its own.
+    gc.collect()
+    gc.freeze()
     yield from _pagine(grande, seggi)
 
 
@@ -70,7 +74,11 @@ def _pagine(bando: Bando, seggi: list[Commissario]) -> Iterator[Misura]:
     presidente, membro = seggi[0], seggi[1]
     with override_settings(ROOT_URLCONF="bench._indirizzi"):
         chi = _entra(presidente)
-        yield from _una(chi, "chair", reverse("thinktown:presidenza", args=[bando.slug]), 60)
+        url = reverse("thinktown:presidenza", args=[bando.slug])
+        # Signed sheets are counted once by each process, and again when somebody signs.
+        _apre(chi, ELENCO)
+        yield Misura("chair_first_ms", _ms(lambda: _apre(chi, url)), "ms")
+        yield from _una(chi, "chair", url, 60)
         _restano(membro)
         chi = _entra(membro)
         yield from _una(chi, "desk", reverse("thinktown:commissione", args=[bando.slug]))

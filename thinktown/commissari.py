@@ -1,24 +1,23 @@
 """What a member of a commission has before her: her seat, her queue in an order of her own, what is left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talenti.base.clock import adesso
-from talenti.base.memoria import un_minuto
+from talenti.base.memoria import tieni, un_minuto
 from talenti.base.permissions import una_volta
 from talenti.base.registries import Cosa, Scrivania
+from thinktown import aperture
 from thinktown.definizione import Criterio
 from thinktown.enums_valutazione import StatoScheda, TipoFase
-from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Osservazione, Scheda
-from thinktown.valutazione import SI_LEGGE, SI_VALUTA, ammesse, da_dichiarare, da_valutare
+from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Scheda
+from thinktown.valutazione import SI_VALUTA, Posto, ammesse, apre, da_dichiarare, da_valutare
 
 DA_VALUTARE, INIZIATA, DA_FIRMARE, FIRMATA = "da_valutare", "iniziata", "da_firmare", "firmata"
 IN_PAROLE = {
@@ -27,7 +26,6 @@ IN_PAROLE = {
     DA_FIRMARE: gettext_lazy("Da firmare"),
     FIRMATA: gettext_lazy("Firmata"),
 }
-_DELLA_FASE = ("id", "commissione_id", "tipo", "dal", "nomi", "voti")
 TONI = {DA_VALUTARE: "", INIZIATA: "attesa", DA_FIRMARE: "warn", FIRMATA: "ok"}
 
 
@@ -50,25 +48,6 @@ class InCoda:
         return TONI[self.stato]
 
 
-def posti_di(persona: Any) -> QuerySet[Commissario]:
-    """The seats from which she scores today, or may be called to."""
-    posti = Commissario.objects.di_oggi().che_dichiarano().filter(persona=persona)
-    return posti.select_related("commissione__bando__partner").defer("commissione__bando__lavoro")
-
-
-def con_la_fase(posti: QuerySet[Commissario]) -> QuerySet[Commissario]:
-    """With the phase of this moment, in the same question (``leggi_la_fase``)."""
-    adesso_ = FaseValutazione.objects.filter(commissione=OuterRef("commissione"), dal__lte=adesso()).order_by("-dal")
-    campi = {nome: Subquery(adesso_.values(nome)[:1]) for nome in _DELLA_FASE}
-    return posti.annotate(**{f"fase_{nome}": valore for nome, valore in campi.items()})
-
-
-def leggi_la_fase(posto: Any) -> None:
-    valori = [getattr(posto, f"fase_{nome}") for nome in _DELLA_FASE]
-    fase = FaseValutazione(**dict(zip(_DELLA_FASE, valori, strict=True))) if valori[0] else None
-    posto.commissione.__dict__["fase"] = fase
-
-
 def nomi_nascosti(commissario: Commissario) -> bool:
     fase = commissario.commissione.fase
     return fase is not None and not fase.nomi
@@ -82,30 +61,45 @@ def del_codice(commissario: Commissario, codice: str) -> QuerySet[Domanda]:
 
 # ── The queue ─────────────────────────────────────────────────────────────────────────────────────
 def coda(commissario: Commissario) -> list[InCoda]:
-    """All that she may open, by number; without names, by code. One query, and the version of the call."""
-    criteri = commissario.commissione.bando.in_vigore.criteri
-    sue = Scheda.objects.in_vigore().filter(commissario=commissario, domanda=OuterRef("pk")).order_by()
-    dati = sue.values("domanda").annotate(quanti=Count("voti", filter=_dati(criteri))).values("quanti")
-    righe = (
-        da_valutare(commissario)
-        .come_inviate()  # type: ignore[attr-defined]  # ours
-        .annotate(scritta=Subquery(sue.values("stato")[:1]), dati=Coalesce(Subquery(dati), 0))
-        .values("pk", "codice", "numero", "sezione_inviata", "scritta", "dati", cieco=F("codice_cieco__codice"))
-        .order_by("numero")
-    )
-    ciechi = nomi_nascosti(commissario)
+    """All that she may open, by number; without names, by code. So many questions, and the version of the call."""
+    ciechi, stati = nomi_nascosti(commissario), _stati(commissario)
+    sezioni = sezioni_inviate(commissario.commissione.bando_id)
+    righe = da_valutare(commissario).order_by("numero").values_list("pk", "codice", "numero", "codice_cieco__codice")
     tutte = [
         InCoda(
-            una["pk"],
-            una["cieco"] if ciechi else una["codice"],
-            None if ciechi else una["numero"],
-            una["sezione_inviata"] or "",
-            _stato(una, len(criteri)),
+            pk,
+            cieco if ciechi else codice,
+            None if ciechi else n,
+            sezioni.get(pk, ""),
+            stati.get(pk, DA_VALUTARE),
         )
-        for una in righe
-        if una["cieco"] or not ciechi
+        for pk, codice, n, cieco in righe
+        if cieco or not ciechi
     ]
     return sorted(tutte, key=lambda una: una.codice) if ciechi else tutte
+
+
+def sezioni_inviate(bando: int) -> Mapping[int, str]:
+    """The section that each application to a call said when it was sent last: kept until another one is sent."""
+    inviate = Invio.objects.filter(domanda__bando=bando).order_by().aggregate(n=Count("pk"), ultimo=Max("pk"))
+
+    def leggi() -> dict[int, str]:
+        righe: Any = Domanda.objects.filter(bando=bando, invii__isnull=False).order_by().distinct()
+        return {pk: sezione or "" for pk, sezione in righe.come_inviate().values_list("pk", "sezione_inviata")}
+
+    return tieni("thinktown.sezioni_inviate", (bando, *inviate.values()), leggi, quante=8)
+
+
+def _stati(commissario: Commissario) -> dict[int, str]:
+    """How far she has got on each one of which she has a sheet."""
+    sue = Scheda.objects.in_vigore().filter(commissario=commissario).order_by()
+    firmate = dict.fromkeys(sue.filter(stato=StatoScheda.FIRMATA).values_list("domanda", flat=True), FIRMATA)
+    criteri = commissario.commissione.bando.in_vigore.criteri
+    aperte = sue.exclude(stato=StatoScheda.FIRMATA).values_list("domanda")
+    return firmate | {
+        domanda: DA_FIRMARE if quanti == len(criteri) else INIZIATA
+        for domanda, quanti in aperte.annotate(quanti=Count("voti", filter=_dati(criteri)))
+    }
 
 
 def _dati(criteri: Iterable[Criterio]) -> Q:
@@ -115,14 +109,6 @@ def _dati(criteri: Iterable[Criterio]) -> Q:
     return dato & (~Q(voti__criterio__in=con_motivo) | ~Q(voti__motivo=""))
 
 
-def _stato(una: dict[str, Any], criteri: int) -> str:
-    if una["scritta"] is None:
-        return DA_VALUTARE
-    if una["scritta"] == StatoScheda.FIRMATA:
-        return FIRMATA
-    return DA_FIRMARE if una["dati"] == criteri else INIZIATA
-
-
 def posto_nell_ordine(commissario: Commissario, pk: int) -> str:
     """Hers alone: what everybody reads first, with a fresh eye, or last and tired, is not the same for all."""
     return sha256(f"{commissario.pk}:{pk}".encode()).hexdigest()
@@ -130,14 +116,10 @@ def posto_nell_ordine(commissario: Commissario, pk: int) -> str:
 
 def da_firmare(commissario: Commissario) -> QuerySet[Domanda]:
     """What is left: not signed yet, while one may."""
-    fase = commissario.commissione.fase
-    if fase is None or fase.tipo not in SI_LEGGE:
+    come, fase = apre(commissario), commissario.commissione.fase
+    if come is None or fase is None:
         return Domanda.objects.none()
-    firmate = Scheda.objects.firmate().filter(commissario=commissario, domanda=OuterRef("pk"))
-    restano = da_valutare(commissario).filter(~Exists(firmate))
-    if fase.tipo in SI_VALUTA:
-        return restano
-    return restano.filter(Exists(Osservazione.objects.da_recepire().filter(domanda=OuterRef("pk"))))
+    return aperture.da_firmare(Posto.di(commissario), come, chiusa=fase.tipo not in SI_VALUTA)
 
 
 def restano(commissario: Commissario, sezione: str = "") -> list[tuple[int, str]]:
@@ -148,6 +130,12 @@ def restano(commissario: Commissario, sezione: str = "") -> list[tuple[int, str]
     campo = "codice_cieco__codice" if nomi_nascosti(commissario) else "codice"
     righe = [(pk, codice) for pk, codice in domande.order_by().values_list("pk", campo) if codice]
     return sorted(righe, key=lambda una: posto_nell_ordine(commissario, una[0]))
+
+
+def non_firmate(commissario: Commissario, righe: Iterable[InCoda]) -> list[tuple[int, str]]:
+    """As ``restano`` says it, of a queue that has been read; while one may score."""
+    altre = [(una.pk, una.codice) for una in righe if una.stato != FIRMATA]
+    return sorted(altre, key=lambda una: posto_nell_ordine(commissario, una[0]))
 
 
 def dopo(commissario: Commissario, righe: list[tuple[int, str]], pk: int | None) -> str:
@@ -161,9 +149,17 @@ def dopo(commissario: Commissario, righe: list[tuple[int, str]], pk: int | None)
 
 def nomi(pk: Iterable[int]) -> dict[int, str]:
     """What an application is called where names are seen, as it was sent: who applies, or who speaks for the group."""
+    return nomi_e_referenti(pk)[0]
+
+
+def nomi_e_referenti(pk: Iterable[int]) -> tuple[dict[int, str], list[int]]:
+    """The names, and the people (keys) whose own names are among them: of those that no subject's name stands for."""
     righe: Any = Domanda.objects.filter(pk__in=list(pk)).come_inviate()
-    chi = {una["pk"]: una for una in righe.values("pk", "soggetto_inviato", "presenta_inviato")}
-    return {uno: una["soggetto_inviato"] or una["presenta_inviato"] or "" for uno, una in chi.items()}
+    chi = list(righe.values("pk", "soggetto_inviato", "presenta_inviato", "referente_inviato"))
+    return (
+        {una["pk"]: una["soggetto_inviato"] or una["presenta_inviato"] or "" for una in chi},
+        [int(una["referente_inviato"]) for una in chi if una["soggetto_inviato"] == "" and una["referente_inviato"]],
+    )
 
 
 def ultimi_invii(domande: QuerySet[Domanda]) -> QuerySet[Invio]:
@@ -210,22 +206,25 @@ def attese(persona: Any) -> list[Attesa]:
 
 
 def _attese(persona: Any) -> list[Attesa]:
-    return [_attesa(uno) for uno in posti_di(persona)]
+    return [_attesa(uno) for uno in aperture.posti(persona)]
 
 
 def _attesa(commissario: Commissario) -> Attesa:
-    commissione = commissario.commissione
-    fase = commissione.fase
+    fase = commissario.commissione.fase
     if fase is None:
         return Attesa(commissario, 0, 0, None)
+    # Who has something left to sign has declared on all.
+    schede = aperture.quante_da_firmare(commissario)
     if fase.tipo == TipoFase.CHIUSA:
-        return Attesa(commissario, 0, da_firmare(commissario).count(), None)
+        return Attesa(commissario, 0, schede, None)
+    dichiarazioni = 0 if schede else _quante_da_dichiarare(commissario)
+    return Attesa(commissario, dichiarazioni, schede, commissario.commissione.fase_che_segue())
+
+
+def _quante_da_dichiarare(commissario: Commissario) -> int:
     if commissario.senza_condanne_il is None:
-        dichiarazioni = max(ammesse(commissario).count(), 1)
-    else:
-        dichiarazioni = da_dichiarare(commissario).count()
-    schede = 0 if dichiarazioni else da_firmare(commissario).count()
-    return Attesa(commissario, dichiarazioni, schede, commissione.fase_che_segue())
+        return max(ammesse(commissario).count(), 1)
+    return da_dichiarare(commissario).count()
 
 
 def scrivanie(persona: Any) -> Iterator[Scrivania]:

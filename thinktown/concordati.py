@@ -1,10 +1,20 @@
 """The points that a commission has given together: which ones count."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from thinktown.enums_sedute import StatoSeduta
-from thinktown.models import Bando, PuntoConcordato
+from thinktown.models import Bando, Domanda, PuntoConcordato
+
+
+def motivi_concordati(domanda: Domanda, al: datetime) -> dict[str, str]:
+    """Criterion → why, of the last sitting that had closed by that instant with points for this application."""
+    righe = PuntoConcordato.objects.filter(
+        domanda=domanda, seduta__stato=StatoSeduta.CHIUSA, seduta__chiusa_il__lte=al
+    ).order_by("seduta__n")
+    ultima = righe.last()
+    return {uno.criterio: uno.motivo for uno in righe if ultima is not None and uno.seduta_id == ultima.seduta_id}
 
 
 def concordati(bando: Bando) -> Mapping[int, Mapping[str, Decimal]]:

@@ -129,7 +129,8 @@ class FormPresenze(forms.Form):
         super().__init__(*args, **altro)
         self.seduta, self.presenze = seduta, list(presenze)
         for una in self.presenze:
-            pk, nome = una.commissario_id, str(una.commissario.persona)
+            pk = una.commissario_id
+            nome = f"{una.commissario.persona}, {str(una.commissario.get_ruolo_display()).lower()}"
             self.fields[f"come-{pk}"] = forms.ChoiceField(
                 label=nome, choices=ComePresente.choices, initial=una.come, widget=forms.RadioSelect
             )

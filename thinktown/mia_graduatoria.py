@@ -19,6 +19,7 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.registries import Cosa
 from talenti.base.templatetags.italiano import data, entro, euro, numero
 from thinktown.comunicazioni import un_minuto_prima
+from thinktown.concordati import motivi_concordati
 from thinktown.enums import CON_GRADUATORIA, RuoloComponente, StatoBando, StatoDomanda
 from thinktown.enums_graduatoria import EsitoGraduatoria, StatoChiamata
 from thinktown.enums_valutazione import StatoScheda
@@ -26,12 +27,13 @@ from thinktown.graduatoria.dati import Concorrente
 from thinktown.graduatoria.dati import Scheda as SchedaLetta
 from thinktown.graduatoria.in_parole import in_parole
 from thinktown.in_graduatoria import Parole, parole
+from thinktown.ingressi import COMMISSIONE
 from thinktown.models import Bando, Chiamata, Componente, Domanda, Graduatoria, Osservazione, RigaGraduatoria, Scheda
 from thinktown.rimedi import Rimedi
 from thinktown.termini import ricorso_al_presidente, ricorso_al_tar, ultimo_giorno
 
 # In the inputs, the sheet on which the commission agreed in a sitting.
-INSIEME = "commissione"
+INSIEME = COMMISSIONE
 
 
 # ── Words ─────────────────────────────────────────────────────────────────────────────────────────
@@ -192,6 +194,8 @@ def _senza_nome(graduatoria: Graduatoria, suo: Concorrente) -> tuple[Concorrente
 
 def _motivi(graduatoria: Graduatoria, domanda: Domanda, suo: Concorrente) -> dict[str, dict[str, str]]:
     """Member → criterion → reason, of the sheet that she had signed last when the version came out."""
+    if any(una.chi == INSIEME for una in suo.schede):
+        return {INSIEME: motivi_concordati(domanda, graduatoria.pubblicata_il)}
     posti = [int(una.chi) for una in suo.schede if una.chi.isdigit()]
     firmate = Scheda.objects.filter(
         domanda=domanda, commissario__in=posti, firmata_il__lte=graduatoria.pubblicata_il

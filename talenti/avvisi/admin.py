@@ -16,6 +16,7 @@ from talenti.avvisi import actions, queries
 from talenti.avvisi.models import Consegna, Striscione
 from talenti.base.admin import ModelloUfficio, SoloLettura
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
+from talenti.base.memoria import dimentica
 from talenti.base.permissions import richiedi
 
 PERMESSO = "avvisi.gestisci_consegne"
@@ -100,3 +101,15 @@ class StriscioneAdmin(ModelloUfficio):
 
     def has_delete_permission(self, request: HttpRequest, obj: Striscione | None = None) -> bool:
         return self._puo_scrivere(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Striscione, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        dimentica(queries.striscioni)
+
+    def delete_model(self, request: HttpRequest, obj: Striscione) -> None:
+        super().delete_model(request, obj)
+        dimentica(queries.striscioni)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        dimentica(queries.striscioni)

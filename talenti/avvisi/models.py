@@ -1,6 +1,6 @@
 """Notices and their deliveries. The tables are the queue; Celery only makes it fast."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -212,10 +212,6 @@ class RigheStriscione(models.QuerySet["Striscione"]):
     def visibili_in_ufficio(self, persona: Any) -> "RigheStriscione":
         return self.all() if concesso(persona, "avvisi.pubblica_striscione") else self.none()
 
-    def in_vigore(self, ora: Any = None) -> "RigheStriscione":
-        ora = adesso() if ora is None else ora
-        return self.filter(dal__lte=ora).filter(Q(al__isnull=True) | Q(al__gt=ora))
-
 
 class Striscione(models.Model):
     """An announcement on top of the pages, from–to: no job has to run for the clock to be right."""
@@ -252,6 +248,9 @@ class Striscione(models.Model):
     def tono(self) -> str:
         """The tone of the component that draws it: the levels bear its names."""
         return self.livello
+
+    def in_vigore(self, ora: datetime) -> bool:
+        return self.dal <= ora and (self.al is None or self.al > ora)
 
     def riguarda(self, percorso: str) -> bool:
         inizi = self.pagine.split()

@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from talenti.avvisi import tipi
 from talenti.avvisi.enums import Scelta
 from talenti.avvisi.models import Avviso, Consegna, Preferenza, Striscione
 from talenti.avvisi.tipi import Tipo
 from talenti.base.clock import adesso
-from talenti.base.pronte import ISTANTE, Dati, Pronta
+from talenti.base.memoria import un_minuto
 
 # Beyond this the portal declares itself ill: nobody is sending.
 RITARDO_MASSIMO = timedelta(minutes=15)
@@ -40,15 +40,19 @@ def non_partita(persona: Any, oggetto: Model) -> Consegna | None:
     return ultima if ultima is not None and ultima.fallita_il else None
 
 
-# Every page asks it.
-@Pronta
-def _in_vigore(d: Dati) -> QuerySet[Striscione]:
-    return Striscione.objects.in_vigore(d.uno("ora", ISTANTE)).order_by("-dal")
+@un_minuto
+def striscioni() -> list[Striscione]:
+    """All that there are, begun or not, the latest first: every page asks, and they change by the month."""
+    return list(Striscione.objects.order_by("-dal"))
 
 
 def striscione(percorso: str) -> Striscione | None:
-    """The announcement in force on a page, the latest first."""
-    return next((uno for uno in _in_vigore(ora=adesso()) if uno.riguarda(percorso)), None)
+    """The announcement in force on a page, the latest first: it begins and ends at its instant.
+
+    One that is written or taken away now is seen by the other processes of the portal within a minute.
+    """
+    ora = adesso()
+    return next((uno for uno in striscioni() if uno.in_vigore(ora) and uno.riguarda(percorso)), None)
 
 
 def stato_consegne() -> tuple[bool, dict[str, int]]:

@@ -1,11 +1,13 @@
 """What every page needs from the registries, computed only when a template asks for it."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import override
 
 from talenti.base import registries
 from talenti.base.memoria import un_minuto
@@ -29,7 +31,17 @@ def _scrivanie(persona: Any) -> list[registries.Scrivania]:
 
 def _altra_lingua(request: HttpRequest) -> str:
     altra = "it" if getattr(request, "LANGUAGE_CODE", "it") == "en" else "en"
-    return translate_url(request.get_full_path(), altra)
+    qui, trovata = request.get_full_path(), request.resolver_match
+    if trovata is None or trovata.url_name is None:
+        return translate_url(qui, altra)
+    # As ``translate_url`` does, but for finding again which page this is.
+    parti = urlsplit(qui)
+    with override(altra):
+        try:
+            percorso = reverse(trovata.view_name, args=trovata.args, kwargs=trovata.kwargs)
+        except NoReverseMatch:
+            return qui
+    return urlunsplit((parti.scheme, parti.netloc, percorso, parti.query, parti.fragment))
 
 
 def portale(request: HttpRequest) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from django.urls import reverse
 from talenti.avvisi.actions import scegli
 from talenti.avvisi.emails import SCOPO_SILENZIO
 from talenti.avvisi.models import Avviso, Preferenza, Striscione
+from talenti.avvisi.queries import striscioni
 from talenti.base.clock import a_quest_ora
 from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.links import firma
+from talenti.base.memoria import dimentica
 from tests.factories.avvisi import avviso
 from tests.factories.persone import PersonaFactory
 
@@ -45,14 +47,14 @@ def test_inbox_shows_mine_newest_first(io, giulia):
 
 @pytest.mark.parametrize("quanti", [1, 3])
 def test_inbox_asks_the_same_queries_however_long(io, giulia, quanti):
-    """How many, the page of them, the unread count in the header and in the side list, the announcement."""
+    """How many, the page of them, the unread count in the header and in the side list; announcements are kept."""
     for _ in range(quanti):
         avviso(persona=giulia)
     io.get(reverse(ELENCO))
     with CaptureQueriesContext(connection) as lette:
         io.get(reverse(ELENCO))
     tabelle = [nome for q in lette for nome in ("avvisi_avviso", "avvisi_striscione") if f'FROM "{nome}"' in q["sql"]]
-    assert sorted(tabelle) == ["avvisi_avviso"] * 4 + ["avvisi_striscione"]
+    assert sorted(tabelle) == ["avvisi_avviso"] * 4
 
 
 def test_empty_inbox_says_what_comes(io):
@@ -267,6 +269,15 @@ def test_latest_announcement_wins(client):
     with a_quest_ora(ORA + timedelta(hours=1)):
         pagina = corpo(client.get(reverse("registro:sigilli")))
     assert ("Annuncio 2." in pagina, "Annuncio 1." in pagina) == (True, False)
+
+
+def test_announcements_are_asked_once_a_minute_and_again_when_one_is_written(client):
+    with a_quest_ora(ORA):
+        client.get(reverse("registro:sigilli"))
+        Striscione.objects.create(testo="Arriva dopo.", dal=ORA)
+        assert "Arriva dopo." not in corpo(client.get(reverse("registro:sigilli")))
+        dimentica(striscioni)
+        assert "Arriva dopo." in corpo(client.get(reverse("registro:sigilli")))
 
 
 def test_choice_that_does_not_exist_is_refused_by_the_action_too(giulia):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from talenti.avvisi import ufficio
@@ -116,7 +117,7 @@ def test_list_of_deliveries_has_no_text(ufficiale, fallita):
     assert ufficiale.get(reverse("admin:avvisi_consegna_add")).status_code == 403
 
 
-def test_announcement_is_written_and_taken_down(ufficiale):
+def test_announcement_is_written_and_taken_down_at_once_where_it_is_written(ufficiale):
     voci = {"testo": "Si chiude.", "livello": "info", "pagine": "", "dal_0": "22/11/2026", "dal_1": "10:00"}
     scritto = ufficiale.post(reverse("admin:avvisi_striscione_add"), voci | {"al_0": "", "al_1": ""}, follow=True)
     elenco = scritto.content.decode()
@@ -124,8 +125,10 @@ def test_announcement_is_written_and_taken_down(ufficiale):
     assert re.search(r"Salvato: striscione «.*Si chiude\.", elenco)
     uno = Striscione.objects.get()
     assert (uno.testo, uno.al) == ("Si chiude.", None)
+    assert "Si chiude." in Client().get(reverse("portale:aiuto")).content.decode()
     ufficiale.post(reverse("admin:avvisi_striscione_delete", args=[uno.pk]), {"post": "yes"})
     assert Striscione.objects.count() == 0
+    assert "Si chiude." not in Client().get(reverse("portale:aiuto")).content.decode()
 
 
 def test_all_leaves_alone_what_is_leaving_now(ufficiale, giulia):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.http import Http404
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.test import RequestFactory
@@ -330,3 +331,18 @@ def test_the_gallery_is_closed_outside_development(settings, rf):
     settings.MODO = "produzione"
     with pytest.raises(Http404):
         galleria(rf.get("/galleria/"))
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        forms.TextInput({"class": "a b", "maxlength": 5, "required": True, "disabled": False, "title": "<\"'&>"}),
+        forms.Textarea({"data-massimo": 2000, "aria-describedby": False}),
+        forms.CheckboxInput({"checked": True}),
+        forms.Select({"size": "3"}, choices=[("a", "A")]),
+        forms.RadioSelect({"lang": None}, choices=[("a", "A"), ("b", "B")]),
+    ],
+)
+def test_attributes_are_written_as_django_writes_them(widget):
+    nostro, suo = (widget.render("nome", "a", renderer=uno()) for uno in (TemplatesSetting, DjangoTemplates))
+    assert nostro.split() == suo.split()

@@ -74,7 +74,7 @@ def test_desk_costs_the_same_whatever_waits(client, partner, chi_ospita, scrivan
         prenota(spazio, richiesta(), da=PersonaFactory())
     client.force_login(chi_ospita)
     client.get(scrivania)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(25):
         client.get(scrivania)
 
 

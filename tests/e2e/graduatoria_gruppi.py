@@ -61,7 +61,20 @@ def tocca_a_lei(lei, chi):
 
 
 def chiunque_legge(lui, quale):
-    """Without an account: positions and outcomes, and of who gave up no name."""
-    lui.vai(f"/bandi/{quale['slug']}/graduatoria/")
+    """Without an account: positions and outcomes; of who gave up neither the name nor why."""
+    lui.vai(f"/bandi/{quale['slug']}/")
+    lui.premi("Leggi la graduatoria")
+    assert "Definitiva" in lui.testo
+    assert "Scelte: 3. Hanno lasciato quello che avevano: 1." in lui.testo
+    righe = [" ".join(riga.inner_text().split()) for riga in lui.pagina.locator(".tabella-graduatoria tbody tr").all()]
+    prima, *altre = quale["codici"]
+    nome = "Radio Quartiere"
+    tema = "Utilità sociale e impegno civico"
+    assert righe == [
+        f"1 {prima} {tema} 90,33 Quello che aveva passa a chi segue –",
+        f"2 {nome} 2 {nome} · {altre[0]} {tema} 80,33 Finanziata, ha accettato 900 €",
+        f"3 {nome} 3 {nome} · {altre[1]} {tema} 73 Finanziata, deve ancora accettare 900 €",
+        f"4 {nome} 4 {nome} · {altre[2]} {tema} 64,33 Finanziata, ha accettato 900 €",
+    ]
+    assert [atto for atto in ("805", "804", "803") if f"atto n. {atto}" not in lui.testo] == []
     lui.guarda_larga_e_stretta()
-    print(lui.testo)

@@ -253,6 +253,6 @@ def test_the_people_ask_the_same_of_the_database_whatever_their_number(
         rete.membro(radio)
     rete.membro(rete.ammesso(nome="Altra"))
     giulia_entra.get("/partner/radio/persone/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         risposta = giulia_entra.get("/partner/radio/persone/")
     assert len(risposta.context["persone"]) == quanti

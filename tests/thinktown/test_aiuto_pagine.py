@@ -209,7 +209,7 @@ def test_the_desk_costs_the_same_whatever_waits_and_shows_no_stranger(client, sp
         with CaptureQueriesContext(connection) as contate:
             testo = letta(client, elenco(sportello))
         costi.append(len(contate))
-    assert (costi, "Straniera" in testo, testo.count("Attende")) == ([25] * 3, False, 3)
+    assert (costi, "Straniera" in testo, testo.count("Attende")) == ([24] * 3, False, 3)
 
 
 def test_every_reading_of_the_desk_is_written_for_who_asked(client, sportello, giulia):

@@ -373,7 +373,7 @@ def test_who_is_away_costs_the_card_the_same_however_many_they_are(caso, quanti,
     for _una in range(quanti - 1):
         altra = caso.incarica(rete.membro(caso.casa.partner, ruoli.OPERATORE), "istruttore")
         caso.delega(0, 5, incarico=altra)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         detto = sulla_scheda(caso.bando, caso.casa.pubblica)
         assert sum(len(uno.sostituita) for uno in detto["incarichi"]) == quanti
     assert detto["posso_essere_via"] is False

@@ -13,6 +13,7 @@ from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNo
 from tests.factories.commissione import CONFLITTO, firmata
 from tests.factories.graduatorie import Graduata, chi_parla
 from tests.factories.thinktown import dati_atto
+from thinktown import actions
 from thinktown.actions import chiamate, graduatorie, osservazioni, schede
 from thinktown.actions.commissione import dichiara, supplisce
 from thinktown.enums import StatoBando, TipoAtto
@@ -308,6 +309,15 @@ def test_an_answer_that_arrived_in_time_counts_when_it_is_written_late(definitiv
         assert chiamate.fai_scadere_chiamate() == 2
     prima.refresh_from_db()
     assert prima.stato == StatoChiamata.ACCETTATA
+
+
+def test_of_a_call_that_was_stopped_nobody_answers(definitiva):
+    caso = definitiva
+    with caso.dopo(21):
+        actions.revoca(caso.bando, dati_atto(motivo="Mancano i fondi."), da=caso.casa.pubblica)
+        for risponde in (chiamate.accetta, chiamate.rinuncia):
+            with pytest.raises(TransizioneNonAmmessa, match="fermato o cancellato"):
+                risponde(Chiamata.objects.earliest("pk"), da=chi_parla(caso.domande[0]))
 
 
 def test_giving_up_may_follow_an_acceptance_and_is_said_in_a_few_words(definitiva):

@@ -18,7 +18,13 @@ from talenti.persone.esportazione import archivio
 from talenti.registro.actions import annuncia
 from tests.factories.messaggi import risposto
 from tests.factories.thinktown import risposta
-from tests.thinktown import perdite_commissione, perdite_istruttoria, perdite_registri, scena_istruttoria
+from tests.thinktown import (
+    perdite_commissione,
+    perdite_graduatorie,
+    perdite_istruttoria,
+    perdite_registri,
+    scena_istruttoria,
+)
 from tests.thinktown.perdite_decisioni import in_ufficio as decisioni_in_ufficio
 from tests.thinktown.perdite_posti import in_ufficio as posti_in_ufficio
 from tests.thinktown.scena_perdite import BOZZA, INVIATA, SEGRETI, UFFICIO, racconta
@@ -118,6 +124,7 @@ def in_ufficio(scena):
             yield from decisioni_in_ufficio(bando, domanda.codice)
             yield from posti_in_ufficio(bando, domanda.codice, "x")
             yield from perdite_commissione.in_ufficio(bando, domanda.codice)
+            yield from perdite_graduatorie.in_ufficio(bando, domanda.codice)
             for codice in scena.file:
                 yield reverse("admin:thinktown_bando_file", args=[bando.pk, domanda.codice, codice])
     delle_risposte = FileCaricato.objects.filter(

@@ -232,5 +232,5 @@ def test_it_asks_the_same_of_the_database_whatever_there_is(quante, django_asser
                 firmata(uno, una, punti)
         client = di(caso.presidente.persona)
         letta(client.get(qui(caso)))
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(23):
             client.get(qui(caso))

@@ -24,6 +24,7 @@ from thinktown.graduatoria.dati import Riga
 from thinktown.graduatoria.scorrimento import Chiamata as Chiamato
 from thinktown.graduatoria.scorrimento import Scorrimento, scorri
 from thinktown.models import AttoBando, Bando, Chiamata, Domanda, Graduatoria
+from thinktown.momento import FINITI_PRIMA
 
 DA = Sistema("chiamate")
 PERCHE_MASSIMO = 400
@@ -59,6 +60,7 @@ def accetta(chiamata: Chiamata, *, da: Any, arrivo: datetime | None = None) -> N
     """Within the term: one that arrives at its last instant is late."""
     arrivo = arrivo or adesso()
     with atto_di(chiamata, "accetta", da=da, insieme={"risposta_il": arrivo}):
+        _ancora_in_piedi(chiamata)
         if chiamata.entro <= arrivo:
             raise TransizioneNonAmmessa(
                 _("Si poteva rispondere prima del %(quando)s: il termine è passato.")
@@ -73,7 +75,12 @@ def rinuncia(chiamata: Chiamata, *, perche: str = "", da: Any) -> None:
         raise DatoNonAccettato(_("È troppo lungo: al massimo 400 caratteri."), campo="perche")
     insieme = {"risposta_il": adesso(), "perche": perche}
     with atto_di(chiamata, "rinuncia", da=da, insieme=insieme):
-        pass
+        _ancora_in_piedi(chiamata)
+
+
+def _ancora_in_piedi(chiamata: Chiamata) -> None:
+    if Bando.objects.get(pk=chiamata.bando_id).stato in FINITI_PRIMA:
+        raise TransizioneNonAmmessa(_("Il bando è stato fermato o cancellato: qui non si risponde più."))
 
 
 def fai_scadere_chiamate(*, al: datetime | None = None, limite: int = 500) -> int:

@@ -15,6 +15,7 @@ from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNo
 from talenti.base.permissions import no
 from talenti.base.templatetags.italiano import numero
 from talenti.registro.actions import atto
+from thinktown import aperture
 from thinktown.definizione import Criterio, Definizione
 from thinktown.enums_valutazione import StatoScheda
 from thinktown.models import Commissario, Domanda, Scheda, Voto
@@ -81,8 +82,9 @@ def salva(scheda: Scheda, dati: Mapping[str, Punti], *, revisione: int, da: Any,
     if note is not None and len(note) > NOTE_MASSIME:
         raise DatoNonAccettato(_("Le note sono troppo lunghe: al massimo 5.000 caratteri."), campo="note")
     with transaction.atomic():
-        _blocca(scheda, da)
-        scritti = {uno.criterio: uno for uno in scheda.voti.all()}
+        scritti = _blocca(scheda, da)
+        if scheda.revisione != revisione:
+            scritti = {uno.criterio: uno for uno in scheda.voti.all()}
         nuovi = {k: v for k, v in puliti.items() if _cambia(scritti.get(k), v)}
         if not nuovi and (note is None or note == scheda.note):
             return scheda.revisione
@@ -97,22 +99,18 @@ def salva(scheda: Scheda, dati: Mapping[str, Punti], *, revisione: int, da: Any,
     return scheda.revisione
 
 
-def _blocca(scheda: Scheda, da: Any) -> None:
-    commissario = scheda.commissario
-    if commissario.persona_id != da.pk:
+def _blocca(scheda: Scheda, da: Any) -> Mapping[str, Voto]:
+    """The points as they were read with the lock: those of ``scheda.revisione`` for who had it before her."""
+    if scheda.commissario.persona_id != da.pk:
         raise NonPermesso(no("non_sua", _("Questa scheda è di un'altra persona.")))
-    # The lock and the gate in one question: a save comes at every pause of who writes.
-    sue = Scheda.objects.select_for_update(no_key=True).filter(domanda__in=da_valutare(commissario))
-    try:
-        scheda.refresh_from_db(from_queryset=sue, fields=_BLOCCATI)
-    except Scheda.DoesNotExist as errore:
-        raise _non_tua() from errore
-    _in_corso(commissario, scheda.domanda)
+    # The lock, the gate and the points in one question: a save comes at every pause of who writes.
+    scritti = aperture.blocca(scheda)
+    if scritti is None:
+        raise _non_tua()
+    _in_corso(scheda.commissario, scheda.domanda)
     if scheda.stato != StatoScheda.APERTA:
         raise TransizioneNonAmmessa(_("Questa scheda è firmata: per cambiarla si riprende, con un motivo."))
-
-
-_BLOCCATI = ["stato", "revisione", "note"]
+    return scritti
 
 
 def _cambia(scritto: Voto | None, nuovo: Punti) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Greatest
 
@@ -17,15 +17,16 @@ VISTE_SI_TENGONO = timedelta(days=GIORNI_LETTURE)
 def segna_vista(domanda: Domanda, persona: Any, file: str = "") -> None:
     """She has opened it now; ``file`` is the code of a file, empty the application itself.
 
-    One statement when she has opened it before, two the first time. Called outside any transaction: of two first
-    times that cross, one is refused by the database and counts on the other's row.
+    One statement when she has opened it before, two the first time. Of two first times that cross, one is refused by
+    the database and counts on the other's row.
     """
     ora = adesso()
     sue = VistaDomanda.objects.filter(domanda=domanda, persona=persona, file=file)
     if _conta(sue, ora):
         return
     try:
-        VistaDomanda.objects.create(domanda=domanda, persona=persona, file=file, prima_il=ora, ultima_il=ora)
+        with transaction.atomic():
+            VistaDomanda.objects.create(domanda=domanda, persona=persona, file=file, prima_il=ora, ultima_il=ora)
     except IntegrityError:  # another page of hers, in this very moment
         _conta(sue, ora)
 

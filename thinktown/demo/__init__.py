@@ -21,6 +21,7 @@ def eventi(nascita: datetime) -> Iterator[Any]:
         messaggi,
         misure,
         registri,
+        sedute,
     )
 
     yield from gente.eventi(nascita)
@@ -31,5 +32,6 @@ def eventi(nascita: datetime) -> Iterator[Any]:
     yield from istruttoria.eventi(nascita)
     yield from commissione.eventi(nascita)
     yield from graduatorie.eventi(nascita)
+    yield from sedute.eventi(nascita)
     yield from misure.eventi(nascita)
     yield from registri.eventi(nascita)

@@ -196,8 +196,9 @@ def _supplisce(piano: Piano) -> None:
 # ── Sheets ────────────────────────────────────────────────────────────────────────────────────────
 def _punti(domanda: Domanda, chi: str, n: int, massimo: Decimal) -> Decimal:
     """Whoever came first by number has some more; each member sees it a little differently."""
-    su_dieci = 9 - (domanda.numero or 0) % 5 - (int(chi[-1]) + n) % 3
-    return (massimo * max(su_dieci, 3) / 10).quantize(Decimal("0.5"))
+    quale, di_chi = domanda.numero or 0, int(chi[-1])
+    su_venti = 18 - quale % 5 * 2 - (quale * 3 + n * 5 + di_chi * 7) % 4
+    return (massimo * max(su_venti, 6) / 20).quantize(Decimal("0.5"))
 
 
 def _scrive(suo: Commissario, domanda: Domanda, chi: str, quanti: int = 99) -> Scheda:

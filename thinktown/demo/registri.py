@@ -19,9 +19,10 @@ from thinktown.actions.campioni import estrae_campione, segno, verifica
 from thinktown.actions.protocollo import Voce, annulla_protocollo, protocolla_insieme
 from thinktown.demo.bandi import PREVISTI, SEGUE, Previsto, bando_di
 from thinktown.enums import Modalita, StatoDomanda
+from thinktown.enums_graduatoria import StatoChiamata
 from thinktown.enums_istruttoria import EsitoVerifica
 from thinktown.enums_registri import CanaleAccesso, TipoAccesso
-from thinktown.models import Beneficio, Domanda, Protocollazione, RichiestaAccesso, VerificaCampione
+from thinktown.models import Beneficio, Chiamata, Domanda, Protocollazione, RichiestaAccesso, VerificaCampione
 
 _DI = {previsto.chiave: previsto for previsto in PREVISTI}
 SCORSO, CREMA = _DI["scorso"], _DI["crema-scorso"]
@@ -30,8 +31,8 @@ DOCUMENTALE, CIVICO, GENERALIZZATO = TipoAccesso.DOCUMENTALE, TipoAccesso.CIVICO
 _PRIMO = {SCORSO.chiave: 14_820, CREMA.chiave: 6_311}
 # Whose application somebody asks to see.
 _SENTITA = "Associazione Teatro Esempio"
-# Of the call: how many are granted, in the order of their numbers, and how much by who presents.
-_CONCESSI, _SOMME = 5, {"associazioni": Decimal(3100), "gruppi": Decimal(1000)}
+# Where no ranking says it: to how many, in the order of their numbers, and how much by who presents.
+_CONCESSI, _SOMME = 2, {"associazioni": Decimal(3100), "gruppi": Decimal(1000)}
 
 
 def eventi(nascita: datetime) -> Iterator[Evento]:
@@ -44,10 +45,10 @@ def eventi(nascita: datetime) -> Iterator[Evento]:
     yield evento("protocollo:crema", 98, partial(_protocolla, CREMA, 5))
     yield evento("campione:scorso", 296, _estrae)
     yield evento("campione:verifica", 294, _verifica)
-    yield evento("contributi:scorso", 200, partial(_concedi, SCORSO, "518", _CONCESSI))
+    yield evento("contributi:scorso", 200, partial(_concedi, SCORSO, "518"))
     yield evento("contributi:pubblica", 199, partial(_pubblica, SCORSO))
     yield evento("contributi:cade", 150, _cade)
-    yield evento("contributi:crema", 6, partial(_concedi, CREMA, "97", 2))
+    yield evento("contributi:crema", 6, partial(_concedi, CREMA, "97"))
     yield from _degli_accessi(evento)
 
 
@@ -111,12 +112,21 @@ def _verifica() -> None:
 
 
 # ── Grants ────────────────────────────────────────────────────────────────────────────────────────
-def _concedi(previsto: Previsto, atto: str, quanti: int) -> None:
-    responsabile = _chi(previsto, 0)
+def _spettano(previsto: Previsto) -> list[tuple[Domanda, Decimal]]:
+    """Whoever has accepted what the ranking gave; of a call that has none yet, the first of those admitted."""
+    accettate = Chiamata.objects.filter(bando=bando_di(previsto), stato=StatoChiamata.ACCETTATA)
+    if accettate.exists():
+        righe = accettate.select_related("domanda__bando__partner").order_by("domanda__numero")
+        return [(una.domanda, una.importo) for una in righe]
     ammesse = [domanda for domanda in _inviate(previsto) if domanda.stato == StatoDomanda.AMMESSA]
-    for domanda in ammesse[:quanti]:
+    return [(domanda, _SOMME[domanda.sezione]) for domanda in ammesse[:_CONCESSI]]
+
+
+def _concedi(previsto: Previsto, atto: str) -> None:
+    responsabile = _chi(previsto, 0)
+    for domanda, importo in _spettano(previsto):
         dati = DatiBeneficio(
-            importo=_SOMME[domanda.sezione],
+            importo=importo,
             norma="L. 241/1990, articolo 12; regolamento dei contributi dell'ente",
             ufficio="Politiche giovanili",
             responsabile=responsabile.get_full_name(),

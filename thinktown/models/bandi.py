@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talenti.base.clock import adesso, oggi
 from talenti.base.codici import nuovo_codice
+from talenti.base.memoria import tieni
 from talenti.base.permissions import oggetti_con
 from talenti.registro.models import Immutabile
 from talenti.rete.models import Partner
@@ -222,6 +223,10 @@ class FinestraBando(models.Model):
         return f"{self.bando} · {self.apre.isoformat()}"
 
 
+# So many versions are kept as they were read by each process.
+SI_TENGONO = 64
+
+
 class VersioneBando(Immutabile):
     """What the call said from an instant on. An application stays with the version that it answered."""
 
@@ -246,7 +251,11 @@ class VersioneBando(Immutabile):
 
     @cached_property
     def definizione(self) -> Definizione:
-        return definizione.leggi(self.contenuto)
+        """It never changes: a process reads it once, and keeps the last ones that were asked for."""
+        if self.pk is None:
+            return definizione.leggi(self.contenuto)
+        quale = (self.pk, self.impronta, self.dal)
+        return tieni("thinktown.definizioni", quale, lambda: definizione.leggi(self.contenuto), quante=SI_TENGONO)
 
 
 class AttoBando(Immutabile):

@@ -63,8 +63,8 @@ class Commissione(models.Model):
 
 
 class CommissarioQuerySet(models.QuerySet["Commissario"]):
-    def di_oggi(self) -> Self:
-        giorno = oggi()
+    def di_oggi(self, giorno: Any = None) -> Self:
+        giorno = oggi() if giorno is None else giorno
         return self.filter(Q(al__isnull=True) | Q(al__gt=giorno), dal__lte=giorno)
 
     def titolari(self) -> Self:
@@ -156,6 +156,10 @@ class DichiarazioneConflitto(models.Model):
         verbose_name_plural = _("dichiarazioni sui conflitti")
         ordering = ["commissario_id", "domanda_id"]
         default_permissions = ()
+        # Who stays out is asked at each opening, and conflicts are few among thousands of declarations.
+        indexes = [
+            models.Index(fields=["commissario", "domanda"], condition=Q(conflitto=True), name="conflitto_di_chi")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["commissario", "domanda"], name="conflitto_uno_per_domanda"),
             models.CheckConstraint(

@@ -40,6 +40,8 @@ class Scheda(models.Model):
     """
 
     TRANSIZIONI = TRANSIZIONI_SCHEDA
+    # Begun is no act: her signature is the first.
+    SENZA_STORIA = (StatoScheda.APERTA,)
 
     commissario = models.ForeignKey(
         Commissario, on_delete=models.PROTECT, related_name="schede", verbose_name=_("commissario")
@@ -63,6 +65,8 @@ class Scheda(models.Model):
         verbose_name_plural = _("schede di valutazione")
         ordering = ["domanda_id", "commissario_id", "n"]
         default_permissions = ()
+        # What is left to sign is asked at each opening.
+        indexes = [models.Index(fields=["commissario", "stato", "domanda"], name="scheda_di_chi_e_come_sta")]
         constraints = [
             models.CheckConstraint(condition=Q(stato__in=StatoScheda.values), name="scheda_stato_noto"),
             models.UniqueConstraint(fields=["commissario", "domanda", "n"], name="scheda_in_ordine"),

@@ -233,6 +233,8 @@ class Verbale(models.Model):
     """
 
     TRANSIZIONI = TRANSIZIONI_VERBALE
+    # It is there when its sitting ends: what is done with it comes after.
+    SENZA_STORIA = (StatoVerbale.BOZZA,)
 
     seduta = models.OneToOneField(Seduta, on_delete=models.PROTECT, related_name="verbale", verbose_name=_("seduta"))
     stato = models.CharField(

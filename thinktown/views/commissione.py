@@ -17,7 +17,7 @@ from django.views.generic import View
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.views import PaginatoreMite, con_errore_al_campo
 from talenti.persone.letture import annota_letture, dichiara_pagina
-from thinktown import commissari
+from thinktown import aperture, commissari
 from thinktown.actions import commissione as verbi
 from thinktown.enums_valutazione import TipoFase
 from thinktown.forms_valutazione import FormDichiarazioni
@@ -47,11 +47,9 @@ class DelCommissario(LoginRequiredMixin, View):
 
     @cached_property
     def commissario(self) -> Commissario:
-        posti = commissari.con_la_fase(commissari.posti_di(self.request.user))
-        trovato = posti.filter(commissione__bando__slug=self.kwargs["slug"]).first()
+        trovato = aperture.posto(self.request.user, self.kwargs["slug"])
         if trovato is None:
             raise Http404
-        commissari.leggi_la_fase(trovato)
         return trovato
 
     @property
@@ -66,7 +64,7 @@ class DelCommissario(LoginRequiredMixin, View):
     def sezione(self) -> str:
         """The section that she works on; what is no section of this call is no choice."""
         scelta = self.request.GET.get("sezione", "")
-        return scelta if scelta in self.sezioni else ""
+        return scelta if scelta and scelta in self.sezioni else ""
 
     @cached_property
     def sezioni(self) -> dict[str, str]:
@@ -89,19 +87,25 @@ class DelCommissario(LoginRequiredMixin, View):
 class CodaView(DelCommissario):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         fase = self.commissione.fase
-        if fase is not None and fase.tipo != TipoFase.CHIUSA and commissari.manca_una_dichiarazione(self.commissario):
+        # Whoever has something to open has declared on all of them.
+        in_corso = fase is not None and fase.tipo != TipoFase.CHIUSA
+        if in_corso and (self.ciechi or not self.tutte) and commissari.manca_una_dichiarazione(self.commissario):
             return redirect("thinktown:dichiarazioni", slug)
         if self.ciechi:
             verbi.estrai_codici(self.commissione)
         return render(request, "thinktown/commissione/coda.html", self.contesto(**self._coda()))
 
+    @cached_property
+    def tutte(self) -> list[commissari.InCoda]:
+        return commissari.coda(self.commissario)
+
     def _coda(self) -> dict[str, Any]:
-        tutte = commissari.coda(self.commissario)
+        tutte = self.tutte
         scelte = [una for una in tutte if not self.sezione or una.sezione == self.sezione]
         page = PaginatoreMite(scelte, PER_PAGINA).page(self.request.GET.get("page") or 1)
         fase = self.commissione.fase
         si_valuta = fase is not None and fase.tipo in SI_VALUTA
-        restano = commissari.restano(self.commissario, self.sezione) if si_valuta else []
+        restano = commissari.non_firmate(self.commissario, scelte) if si_valuta else []
         return {
             "page_obj": page,
             "righe": self._righe(page.object_list),
@@ -121,11 +125,9 @@ class CodaView(DelCommissario):
         }
 
     def _righe(self, righe: Any) -> list[dict[str, Any]]:
-        nomi = {} if self.ciechi else commissari.nomi(una.pk for una in righe)
+        nomi, referenti = ({}, []) if self.ciechi else commissari.nomi_e_referenti(una.pk for una in righe)
         if nomi:
-            chi: Any = Domanda.objects.filter(pk__in=nomi).come_inviate()
-            referenti = chi.filter(soggetto_inviato="").values_list("referente_inviato", flat=True)
-            self.annota([int(uno) for uno in referenti if uno], PAGINA_CODA)
+            self.annota(referenti, PAGINA_CODA)
         sezioni = self.sezioni
         return [
             {"una": una, "nome": nomi.get(una.pk, ""), "sezione": sezioni.get(una.sezione, una.sezione)}

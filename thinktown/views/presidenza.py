@@ -19,10 +19,10 @@ from thinktown.actions import commissione as nomine
 from thinktown.actions import sedute as verbi
 from thinktown.enums_sedute import DA_TENERE, StatoSeduta
 from thinktown.enums_valutazione import RuoloCommissario, TipoFase, VediVoti
-from thinktown.models import Domanda, Seduta
+from thinktown.models import Seduta
 from thinktown.presidenza import Disaccordo, Quadro
 from thinktown.rules_sedute import CONDUCONO
-from thinktown.valutazione import SI_VALUTA, da_valutare
+from thinktown.valutazione import SI_VALUTA
 from thinktown.views.commissione import DelCommissario
 
 PAGINA = dichiara_pagina(
@@ -42,7 +42,9 @@ class Conduce(DelCommissario):
 class PresidenzaView(Conduce):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         fase = self.commissione.fase
-        if fase is not None and fase.tipo != TipoFase.CHIUSA and commissari.manca_una_dichiarazione(self.commissario):
+        # Who hears of any has declared on all of them.
+        in_corso = fase is not None and fase.tipo != TipoFase.CHIUSA
+        if in_corso and (self.ciechi or not self.quadro.tutte) and commissari.manca_una_dichiarazione(self.commissario):
             return redirect("thinktown:dichiarazioni", slug)
         if self.ciechi:
             nomine.estrai_codici(self.commissione)
@@ -114,11 +116,9 @@ class PresidenzaView(Conduce):
         """How each is called here; whoever is named is told that she was."""
         if self.ciechi:
             return {uno.domanda.pk: _("Domanda %(codice)s") % {"codice": uno.domanda.codice} for uno in righe}
-        chi = commissari.nomi(uno.domanda.pk for uno in righe)
+        chi, referenti = commissari.nomi_e_referenti(uno.domanda.pk for uno in righe)
         if chi:
-            inviate: Any = Domanda.objects.filter(pk__in=chi).come_inviate()
-            referenti = inviate.filter(soggetto_inviato="").values_list("referente_inviato", flat=True)
-            self.annota([int(uno) for uno in referenti if uno], PAGINA)
+            self.annota(referenti, PAGINA)
         return {uno.domanda.pk: f"n. {uno.domanda.numero} · {chi.get(uno.domanda.pk, '')}" for uno in righe}
 
     def _righe(self, righe: list[Disaccordo], nomi: dict[int, str]) -> list[dict[str, Any]]:
@@ -127,12 +127,8 @@ class PresidenzaView(Conduce):
         fase = self.commissione.fase
         aperta = seduta is not None and seduta.stato == StatoSeduta.APERTA
         discute = aperta and fase is not None and fase.tipo == TipoFase.INSIEME
-        legge = self.commissario.ruolo == RuoloCommissario.PRESIDENTE and bool(righe)
-        sue = (
-            set(da_valutare(self.commissario).filter(pk__in=list(nomi)).values_list("pk", flat=True))
-            if legge
-            else set()
-        )
+        # What the president hears of is what she may open.
+        legge = self.commissario.ruolo == RuoloCommissario.PRESIDENTE
         return [
             {
                 "nome": nomi[uno.domanda.pk],
@@ -140,9 +136,7 @@ class PresidenzaView(Conduce):
                 "frasi": uno.frasi,
                 "quante": len(uno.totali),
                 "da_discutere": uno.da_discutere(self.quadro.massimo),
-                "url": reverse("thinktown:scheda_valutazione", args=[slug, uno.domanda.codice])
-                if uno.domanda.pk in sue
-                else "",
+                "url": reverse("thinktown:scheda_valutazione", args=[slug, uno.domanda.codice]) if legge else "",
                 "url_discute": reverse("thinktown:domanda_seduta", args=[slug, seduta.n, uno.domanda.codice])
                 if discute and seduta is not None
                 else "",

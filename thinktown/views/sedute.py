@@ -227,6 +227,8 @@ class SedutaView(DellaSeduta):
             for uno in self.seduta.punti.all()
             if uno.domanda_id is None or uno.domanda_id in sue
         ]
+        for quale, uno in enumerate((uno for uno in punti if uno["punto"].domanda_id is None), 1):
+            uno["quale"] = quale
         in_ordine = {uno["punto"].domanda_id for uno in punti}
         return punti, [riga(sue[pk]) for pk in dette if pk not in in_ordine]
 
@@ -371,8 +373,12 @@ class PuntoView(_ModuloSeduta):
 
     @cached_property
     def punto(self) -> PuntoOrdine:
-        senza_domanda = self.seduta.punti.filter(domanda__isnull=True)
-        trovato: PuntoOrdine = get_object_or_404(senza_domanda, n=self.kwargs["punto"])
+        """Counted among those that are about no application: a gap would tell of one that she does not read."""
+        senza_domanda = list(self.seduta.punti.filter(domanda__isnull=True))
+        quale = self.kwargs["punto"]
+        if not 1 <= quale <= len(senza_domanda):
+            raise Http404
+        trovato: PuntoOrdine = senza_domanda[quale - 1]
         trovato.seduta = self.seduta
         return trovato
 

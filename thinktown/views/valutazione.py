@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import F, Q
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from talenti.base.views import con_errore_al_campo
 from talenti.documenti.enums import TipoFile
 from talenti.documenti.models import FileCaricato
 from talenti.persone.letture import dichiara_pagina
-from thinktown import commissari, copie
+from thinktown import aperture, copie
 from thinktown.actions import schede
 from thinktown.actions.schede import SchedaCambiata
 from thinktown.actions.viste import segna_vista
@@ -43,6 +43,9 @@ DI_CHI = (TipoQuesito.PERSONA, TipoQuesito.FILE, TipoQuesito.INDIRIZZO)
 class DiUnaScheda(DelCommissario):
     """404 for who may not open it now, whatever the reason; who has still something to declare goes there first."""
 
+    # Does the page say how many others are left?
+    conta = False
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -59,12 +62,8 @@ class DiUnaScheda(DelCommissario):
         """What it said when it was sent last: whatever has been changed since is nobody's business."""
         if self.commissione.fase is None:
             raise Http404
-        una = commissari.del_codice(self.commissario, self.kwargs["codice"])
-        invio = (
-            Invio.objects.filter(domanda__in=una.order_by())
-            .select_related("domanda__codice_cieco", "versione")
-            .order_by("-n")
-            .first()
+        invio = aperture.invio(
+            self.commissario, self.kwargs["codice"], conta=self.conta, sezione=self.sezione if self.conta else ""
         )
         if invio is None:
             if da_dichiarare(self.commissario).exists():
@@ -82,11 +81,8 @@ class DiUnaScheda(DelCommissario):
     @cached_property
     def scheda(self) -> Scheda | None:
         """Hers in force; None until she saves for the first time. Her points come with it, in the same question."""
-        sue = Scheda.objects.in_vigore().filter(commissario=self.commissario, domanda=self.domanda)
-        righe: list[Any] = list(sue.annotate(di=F("voti__criterio"), punti=F("voti__punti"), perche=F("voti__motivo")))
-        letti = [Voto(scheda=riga, criterio=riga.di, punti=riga.punti, motivo=riga.perche) for riga in righe if riga.di]
-        self.__dict__["voti"] = {uno.criterio: uno for uno in letti}
-        return righe[0] if righe else None
+        scheda, self.__dict__["voti"] = aperture.scheda(self.commissario, self.domanda)
+        return scheda
 
     @cached_property
     def voti(self) -> dict[str, Voto]:
@@ -145,34 +141,12 @@ def totale(criteri: tuple[Criterio, ...], voti: dict[str, Voto]) -> dict[str, An
 
 
 # ── The sheet ─────────────────────────────────────────────────────────────────────────────────────
-def da_scrivere(persona: Any, slug: str, codice: str) -> Scheda | None:
-    """Her sheet with all that saving asks for, in one question; None before the first save, and for who has none.
-
-    Who may not score it any more is refused when it is saved (``schede.salva``).
-    """
-    chiamata = Q(domanda__codice=codice) | Q(domanda__codice_cieco__codice=codice)
-    scheda = (
-        Scheda.objects.in_vigore()
-        .visibili_a(persona)
-        .filter(chiamata, commissario__commissione__bando__slug=slug)
-        .select_related("commissario__commissione__bando", "domanda__versione", "domanda__codice_cieco")
-        .first()
-    )
-    if scheda is None:
-        return None
-    bando, domanda = scheda.commissario.commissione.bando, scheda.domanda
-    if domanda.versione.n == bando.versione_n:
-        bando.versione = domanda.versione
-    giusto = domanda.codice_cieco.codice if commissari.nomi_nascosti(scheda.commissario) else domanda.codice
-    return scheda if giusto == codice else None
-
-
 class ScriveScheda(DiUnaScheda):
     """Where a POST saves: what it needs is asked at once, the rest only where the page is drawn again."""
 
     def trova(self) -> None:
         if self.request.method == "POST":
-            trovata = da_scrivere(self.request.user, self.kwargs["slug"], self.kwargs["codice"])
+            trovata = aperture.da_scrivere(self.request.user, self.kwargs["slug"], self.kwargs["codice"])
             if trovata is not None:
                 self.scheda, self.commissario = trovata, trovata.commissario
                 return
@@ -186,9 +160,13 @@ class ScriveScheda(DiUnaScheda):
 
 
 class ValutaView(ScriveScheda):
+    conta = True
+
     def get(self, request: HttpRequest, slug: str, codice: str) -> HttpResponse:
-        segna_vista(self.domanda, request.user)
-        return self._mostra(self._form())
+        with transaction.atomic():
+            segna_vista(self.domanda, request.user)
+            self._annota()
+        return self._disegna(self._form())
 
     def post(self, request: HttpRequest, slug: str, codice: str) -> HttpResponse:
         form = FormScheda(self.criteri, {}, request.POST)
@@ -239,17 +217,21 @@ class ValutaView(ScriveScheda):
         form = self._con(self.request.POST)
         return self._mostra(form, 409, rifiuto=str(errore.frase), cambiata=isinstance(errore, SchedaCambiata))
 
-    def _mostra(self, form: FormScheda, stato: int = 200, **altro: Any) -> HttpResponse:
+    def _annota(self) -> None:
         self.annota([uno["persona"] for uno in self.invio.contenuto["gruppo"]], PAGINA_DOMANDA)
-        righe = commissari.restano(self.commissario, self.sezione)
-        restano = sum(pk != self.domanda.pk for pk, _codice in righe)
+
+    def _mostra(self, form: FormScheda, stato: int = 200, **altro: Any) -> HttpResponse:
+        self._annota()
+        return self._disegna(form, stato, **altro)
+
+    def _disegna(self, form: FormScheda, stato: int = 200, **altro: Any) -> HttpResponse:
         contesto = self.contesto(
             form=form,
             righe=self._righe(form),
             parti=self._parti(),
             ci_sono_copie=bool(self.ciechi and self.copie),
             da_leggere=self._da_leggere(),
-            restano=restano,
+            restano=getattr(self.invio, "restano", 0),
             qui=f"{self.indirizzo()}{'&' if self.filtro else '?'}",
             sezione=self.sezioni.get(self.invio.contenuto["sezione"], ""),
             nome_sezione=self.sezioni.get(self.sezione, ""),

@@ -51,7 +51,7 @@ _MEMORIA: tuple[Riga, ...] = (
      "Scanner 900; Computer usato 500; Dischi 300; Mostra 800", 300),
     ("Gruppo Mestieri Finti", "A bottega un giorno", UTILITA, "Castelleone", "Un giorno con chi ha un mestiere raro.",
      "Rimborsi 360; Materiali 300; Video 200", 0),
-    ("Gruppo Mappe di Prova", "La mappa dei nomi", TERRITORIO, "Offanengo", "I nomi dei campi, prima che si perdano.",
+    ("Gruppo Nomi Saggio", "La mappa dei nomi", TERRITORIO, "Offanengo", "I nomi dei campi, prima che si perdano.",
      "Stampe grandi 280; Cartelli 410; Vernice 80", 0),
 )  # fmt: skip
 
