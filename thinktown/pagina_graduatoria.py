@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from thinktown.enums import StatoBando, TipoAtto
-from thinktown.enums_graduatoria import EsitoGraduatoria
+from thinktown.enums_graduatoria import HANNO_LASCIATO, EsitoGraduatoria
 from thinktown.graduatoria.in_parole import cambiata
 from thinktown.graduatoria_aperta import esito_di
 from thinktown.in_graduatoria import RigaPubblica, cambiate
@@ -64,11 +64,14 @@ def in_sezioni(graduatoria: Graduatoria, lette: Iterable[RigaPubblica], nomi: Ma
 
 
 def _conti(graduatoria: Graduatoria) -> Iterable[dict[str, Any]]:
-    """Of each section; who was called after others have left stands on this side of the line."""
+    """Of each section; who was called after others have left stands on this side of the line, and is chosen."""
     dentro = Q(esito=SCELTA)
+    quali = {str(esito): Q(esito=esito) for esito in (SCELTA, IDONEA, NON_IDONEA, ESCLUSA)}
     if graduatoria.definitiva:
         dentro |= Q(domanda__chiamata__isnull=False)
-    per_esito = {f"n_{esito}": Count("pk", filter=Q(esito=esito)) for esito in (SCELTA, IDONEA, NON_IDONEA, ESCLUSA)}
+        lascia = Q(domanda__chiamata__stato__in=HANNO_LASCIATO)
+        quali |= {SCELTA: dentro & ~lascia, IDONEA: Q(esito=IDONEA) & ~dentro, "lascia": lascia}
+    per_esito = {f"n_{esito}": Count("pk", filter=quale) for esito, quale in quali.items()}
     return (
         graduatoria.righe.order_by()
         .values("sezione")
@@ -89,6 +92,7 @@ def _quante(conto: Mapping[str, Any]) -> str:
     """Sections are read at a glance: what there is none of is not said."""
     frasi = (
         (_("Scelte: %(n)s."), conto["n_scelta"]),
+        (_("Hanno lasciato quello che avevano: %(n)s."), conto.get("n_lascia", 0)),
         (_("Idonee, senza posto o fondi: %(n)s."), conto["n_idonea"]),
         (_("Sotto i punti che servono: %(n)s."), conto["n_non_idonea"]),
         (_("Escluse prima: %(n)s."), conto["n_esclusa"]),
