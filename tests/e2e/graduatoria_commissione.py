@@ -2,11 +2,10 @@
 
 import io
 import re
-from datetime import timedelta
 
 from pypdf import PdfReader
 
-from talenti.base.clock import a_roma, adesso
+from talenti.base.clock import a_roma
 from tests.e2e.bando_ufficio import istante
 from tests.e2e.graduatoria_scena import PERCHE, TITOLO, punti
 from tests.e2e.tasti import Tastiera

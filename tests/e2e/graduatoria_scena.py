@@ -110,9 +110,7 @@ def firma_le_altre(slug) -> int:
             domanda.bando = suo.commissione.bando
             scheda = schede.apri(suo, domanda)
             dati = punti(suo.persona.email.partition("@")[0], domanda.numero)
-            voti = {
-                uno.chiave: schede.Punti(Decimal(n), PERCHE) for uno, n in zip(criteri, dati, strict=True)
-            }
+            voti = {uno.chiave: schede.Punti(Decimal(n), PERCHE) for uno, n in zip(criteri, dati, strict=True)}
             schede.salva(scheda, voti, revisione=scheda.revisione, da=suo.persona)
             scheda.refresh_from_db()
             schede.firma(scheda, revisione=scheda.revisione, da=suo.persona)
