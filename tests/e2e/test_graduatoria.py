@@ -46,6 +46,7 @@ def test_from_the_act_to_who_comes_next(suo, persona):
     gruppi.accetta(seconda)
     ufficio.chiama_chi_segue(nora)
     gruppi.tocca_a_lei(quarta, "gara4")
+    assert ufficio.RISPOSTA in quarta.testo
     chiunque = persona(TELEFONO)
     gruppi.chiunque_legge(chiunque, quale)
     for una in (nora, *siedono.values(), quarta, prima, seconda, chiunque):
