@@ -10,10 +10,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from talenti.base.clock import a_roma
 from talenti.base.permissions import attore_in_parole
-from talenti.base.templatetags.italiano import data, data_breve, data_ora, euro, numero
+from talenti.base.templatetags.italiano import data, data_breve, entro, euro, numero
 from talenti.registro.annunci import Messaggio, avvisa
+from thinktown.comunicazioni import un_minuto_prima
 from thinktown.emails import TIPO as PER_CHI_LAVORA
 from thinktown.emails_commissione import rispondono
 from thinktown.emails_istruttoria import chi_ne_parla
@@ -88,8 +88,8 @@ def _che_cosa(riga: RigaGraduatoria, dati: Dati) -> Iterator[str]:
     yield _OGGETTI[TipoGraduatoria(versione.tipo)]()
     yield _com_e_andata(riga)
     if versione.si_osserva():
-        entro = data(ultimo_giorno(versione.osservazioni_entro))
-        yield _("Leggi i punti e i motivi. Se trovi un errore, segnalalo entro %(giorno)s.") % {"giorno": entro}
+        giorno = data(ultimo_giorno(versione.osservazioni_entro))
+        yield _("Leggi i punti e i motivi. Se trovi un errore, segnalalo entro %(giorno)s.") % {"giorno": giorno}
     else:
         yield _("Leggi i punti e i motivi. Non devi fare niente.")
     if versione.tipo == TipoGraduatoria.RIVISTA and dati.get("motivo"):
@@ -175,10 +175,6 @@ def _a_chi_ha_valutato(domanda: Domanda) -> Iterator[Messaggio]:
 
 
 # ── Called ────────────────────────────────────────────────────────────────────────────────────────
-def _entro(chiamata: Chiamata) -> str:
-    return data(ultimo_giorno(chiamata.entro))
-
-
 def _offre(chiamata: Chiamata) -> str:
     if chiamata.importo:
         return _("La vostra domanda è scelta: vi spettano %(somma)s.") % {"somma": euro(chiamata.importo)}
@@ -187,15 +183,15 @@ def _offre(chiamata: Chiamata) -> str:
 
 @avvisa("thinktown.chiamata", "chiama")
 def chiamati(_t: Any, chiamata: Chiamata, _dati: Dati) -> Iterator[Messaggio]:
-    domanda, giorno = chiamata.domanda, data_breve(a_roma(chiamata.entro).date())
+    domanda, giorno = chiamata.domanda, data_breve(ultimo_giorno(chiamata.entro))
     domanda.bando = chiamata.bando
     yield from _al_gruppo(
         domanda,
         _gruppi([domanda.pk]).get(domanda.pk, ()),
-        _("Tocca a voi: rispondete prima di %(giorno)s") % {"giorno": giorno},
+        _("Tocca a voi: rispondete entro %(giorno)s") % {"giorno": giorno},
         _offre(chiamata),
-        _("Chi parla per il gruppo accetta o rinuncia nel portale prima di %(quando)s (ora italiana).")
-        % {"quando": data_ora(chiamata.entro)},
+        _("Chi parla per il gruppo accetta o rinuncia nel portale, %(entro)s (ora italiana).")
+        % {"entro": entro(un_minuto_prima(chiamata.entro))},
         _("Chi non risponde in tempo perde il diritto, e tocca a chi segue."),
         _("L'atto: n. %(numero)s di %(giorno)s.")
         % {"numero": chiamata.atto.numero, "giorno": data(chiamata.atto.data)},

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from talenti.base.clock import adesso
 from talenti.base.permissions import puo
-from talenti.base.templatetags.italiano import numero
+from talenti.base.templatetags.italiano import entro, numero
 from talenti.base.views import PaginatoreMite
 from talenti.persone.letture import UFFICIO, annota_letture, dichiara_pagina
 from thinktown.actions import chiamate as verbi
 from thinktown.commissari import nomi
+from thinktown.comunicazioni import un_minuto_prima
 from thinktown.enums import StatoBando
 from thinktown.enums_graduatoria import StatoChiamata
 from thinktown.graduatoria.scorrimento import Scorrimento
@@ -46,7 +47,7 @@ class ChiamateView(InUfficio):
         finita = self.bando.stato == StatoBando.GRADUATORIA_DEFINITIVA
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
-            "righe": [(una, chi.get(una.domanda_id, "")) for una in page],
+            "righe": [(una, chi.get(una.domanda_id, ""), entro(un_minuto_prima(una.entro))) for una in page],
             "conti": conti,
             "stati": StatoChiamata.choices,
             "stato": stato if stato in StatoChiamata.values else "",

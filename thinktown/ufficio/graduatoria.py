@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from talenti.base.clock import adesso, oggi
 from talenti.base.permissions import puo, richiedi
-from talenti.base.templatetags.italiano import data, data_ora, numero
+from talenti.base.templatetags.italiano import entro, numero
 from talenti.base.views import PaginatoreMite
 from thinktown.actions import graduatorie as verbi
+from thinktown.comunicazioni import un_minuto_prima
 from thinktown.enums import StatoBando
 from thinktown.enums_graduatoria import EsitoGraduatoria
 from thinktown.models import Graduatoria, Osservazione
-from thinktown.termini import si_risponde_prima_di, ultimo_giorno
+from thinktown.termini import si_risponde_prima_di
 from thinktown.ufficio import graduatoria_letta as letta
 from thinktown.ufficio.base import InUfficio
 from thinktown.ufficio.moduli_graduatoria import (
@@ -53,6 +54,7 @@ class GraduatoriaView(InUfficio):
             "versioni": versioni,
             "ultima": versioni[0] if versioni else None,
             "uscita": bool(versioni),
+            "entro": _entro(versioni[0]) if versioni else "",
             "definitiva": bando.stato in letta.DOPO,
             "sorteggio": letta.sorteggio(bando),
             "oggi": oggi(),
@@ -75,6 +77,11 @@ class GraduatoriaView(InUfficio):
     def _scelta(self, calcolata: letta.Calcolata) -> str:
         scelta = self.request.GET.get("sezione", "")
         return scelta if scelta in {una.chiave for una in calcolata.sezioni} else ""
+
+
+def _entro(versione: Graduatoria) -> str:
+    """Until when errors may be pointed out; nothing, of the final one."""
+    return entro(un_minuto_prima(versione.osservazioni_entro)) if versione.osservazioni_entro else ""
 
 
 # ── Acts ──────────────────────────────────────────────────────────────────────────────────────────
@@ -163,9 +170,8 @@ class PubblicaView(_Esce):
     def esegui(self, form: Any) -> HttpResponse:
         dati = dati_atto(form, form.documento)
         nuova = verbi.pubblica_graduatoria(self.bando, dati, letta=form.cleaned_data["letta"], da=self.request.user)
-        entro = nuova.osservazioni_entro
-        frase = _("La graduatoria è uscita. Gli errori si segnalano prima di %(quando)s.")
-        return self.fatto(frase % {"quando": data_ora(entro)})
+        frase = _("La graduatoria è uscita. Gli errori si segnalano %(entro)s.")
+        return self.fatto(frase % {"entro": _entro(nuova)})
 
 
 class RivediView(_Esce):
@@ -210,8 +216,8 @@ class ApprovaView(_Esce):
             return perche
         ultima = verbi.ultima(self.bando)
         if ultima.si_osserva():
-            entro = data_ora(ultima.osservazioni_entro)
-            return _("Gli errori si segnalano prima di %(quando)s: si approva dopo.") % {"quando": entro}
+            quando = {"entro": _entro(ultima)}
+            return _("Gli errori si segnalano %(entro)s: si approva dopo.") % quando
         if Osservazione.objects.da_decidere().filter(domanda__bando=self.bando).exists():
             return _("Ci sono segnalazioni che aspettano una risposta: prima si decide su tutte.")
         return ""
@@ -233,18 +239,16 @@ class ApprovaView(_Esce):
         ]
 
     def esegui(self, form: Any) -> HttpResponse:
-        entro = form.cleaned_data["entro"]
+        fino_a = form.cleaned_data["entro"]
         verbi.approva_graduatoria(
             self.bando,
             dati_atto(form, form.documento),
             letta=form.cleaned_data["letta"],
-            entro=entro,
+            entro=fino_a,
             da=self.request.user,
         )
-        giorno = data(ultimo_giorno(entro))
-        return self.fatto(
-            _("La graduatoria è definitiva. Chi è scelto risponde entro %(giorno)s.") % {"giorno": giorno}
-        )
+        frase = _("La graduatoria è definitiva. Chi è scelto risponde %(entro)s.")
+        return self.fatto(frase % {"entro": entro(un_minuto_prima(fino_a))})
 
 
 # ── The draw ──────────────────────────────────────────────────────────────────────────────────────
