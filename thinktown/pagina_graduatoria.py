@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from talenti.base.arrivo import ATTESA_MASSIMA
+from talenti.base.clock import adesso
 from thinktown.enums import StatoBando, TipoAtto
-from thinktown.enums_graduatoria import HANNO_LASCIATO, EsitoGraduatoria
+from thinktown.enums_graduatoria import HANNO_LASCIATO, EsitoGraduatoria, StatoChiamata
 from thinktown.graduatoria.in_parole import cambiata
 from thinktown.graduatoria_aperta import esito_di
 from thinktown.in_graduatoria import RigaPubblica, cambiate
@@ -64,12 +66,17 @@ def in_sezioni(graduatoria: Graduatoria, lette: Iterable[RigaPubblica], nomi: Ma
 
 
 def _conti(graduatoria: Graduatoria) -> Iterable[dict[str, Any]]:
-    """Of each section; who was called after others have left stands on this side of the line, and is chosen."""
+    """Of each section; who was called after others have left stands on this side of the line, and is chosen.
+
+    Past its last instant a call has lapsed, whether anybody noticed or not.
+    """
     dentro = Q(esito=SCELTA)
     quali = {str(esito): Q(esito=esito) for esito in (SCELTA, IDONEA, NON_IDONEA, ESCLUSA)}
     if graduatoria.definitiva:
         dentro |= Q(domanda__chiamata__isnull=False)
-        lascia = Q(domanda__chiamata__stato__in=HANNO_LASCIATO)
+        lascia = Q(domanda__chiamata__stato__in=HANNO_LASCIATO) | Q(
+            domanda__chiamata__stato=StatoChiamata.ATTESA, domanda__chiamata__entro__lte=adesso() - ATTESA_MASSIMA
+        )
         quali |= {SCELTA: dentro & ~lascia, IDONEA: Q(esito=IDONEA) & ~dentro, "lascia": lascia}
     per_esito = {f"n_{esito}": Count("pk", filter=quale) for esito, quale in quali.items()}
     return (

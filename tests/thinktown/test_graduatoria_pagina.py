@@ -155,6 +155,9 @@ def test_who_has_left_is_a_code_whose_place_has_passed_on_in_every_version(clien
         ("Progetto 3", "Finanziata, deve ancora accettare", "900 €"),
         ("", "Idonea, fondi finiti", ""),
     ]
+    conto = "Scelte: 2. Hanno lasciato quello che avevano: 1. Idonee, senza posto o fondi: 1."
+    assert conto in letta(client, chiamate.bando)
+    assert "Scelte: 3. Idonee, senza posto o fondi: 1." in letta(client, chiamate.bando, versione="1")
     vecchie = dalla_pagina(client, chiamate.bando, versione="1")
     assert [(riga["progetto"], riga["esito"]) for riga in vecchie] == [
         ("Progetto 1", "Finanziata"), ("", "Finanziata"), ("Progetto 3", "Finanziata"), ("", "Idonea, fondi finiti"),
@@ -182,6 +185,7 @@ def test_who_lets_the_day_pass_reads_the_same_and_who_is_called_next_has_a_name(
         ("Progetto 4", "Finanziata, deve ancora accettare"),
     ]
     assert "linea-fondi" not in testo
+    assert "Scelte: 3. Hanno lasciato quello che avevano: 1.<" in testo
     assert seconda.codice in testo
 
 
