@@ -33,6 +33,9 @@ CONTI: tuple[Conto, ...] = (
     Conto("ivo", _("Lavora nell’ufficio di un’organizzazione"), "Ivo", "Saggio", secondo_fattore=True),
     Conto("nora", _("Coordina la rete"), "Nora", "Campione", secondo_fattore=True),
     Conto("elio", _("Rivede tutto, non cambia niente"), "Elio", "Campione", secondo_fattore=True),
+    Conto("commissione1", _("Presiede una commissione che valuta"), "Ombretta", "Saggi"),
+    Conto("commissione2", _("Valuta le domande di un bando"), "Silvio", "Modelli"),
+    Conto("commissione5", _("Scrive i verbali di una commissione"), "Piera", "Campioni"),
     Conto("tea", _("Gestisce il sistema"), "Tea", "Modello", secondo_fattore=True),
 )
 
