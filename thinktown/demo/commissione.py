@@ -198,6 +198,8 @@ def _punti(domanda: Domanda, chi: str, n: int, massimo: Decimal) -> Decimal:
     """Whoever came first by number has some more; each member sees it a little differently."""
     quale, di_chi = domanda.numero or 0, int(chi[-1])
     su_venti = 18 - quale % 5 * 2 - (quale * 3 + n * 5 + di_chi * 7) % 4
+    # On one of each call they do not agree: there is something to discuss.
+    su_venti -= 6 if (quale, di_chi) == (3, 2) else 0
     return (massimo * max(su_venti, 6) / 20).quantize(Decimal("0.5"))
 
 

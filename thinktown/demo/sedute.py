@@ -31,6 +31,7 @@ def eventi(nascita: datetime) -> Iterator[Evento]:
 
     yield evento("convoca", CONVOCATA, partial(_convoca, CONVOCATA - TENUTA, "Sala riunioni, primo piano"), 10)
     yield evento("tiene", TENUTA, _tiene, 17)
+    yield evento("chiude", TENUTA, _chiude, 18)
     yield evento("scrive", TENUTA, _scrive, 20)
     yield evento("firma", FIRMATO, _firma, 9)
     yield evento("di-nuovo", DI_NUOVO, partial(_convoca, DI_NUOVO + 3, "Sala riunioni, primo piano"), 10)
@@ -69,7 +70,10 @@ def _tiene() -> None:
     sedute.presenze(seduta, {uno.pk: Presente(chi[uno.persona_id]) for uno in posti}, da=presiede)
     for domanda, testo in zip(_domande(), _SI_E_DETTO, strict=False):
         sedute.discute(seduta, domanda, testo, da=presiede)
-    sedute.chiude(seduta, da=presiede)
+
+
+def _chiude() -> None:
+    sedute.chiude(_seduta(), da=persona(PRESIDENTE))
 
 
 def _scrive() -> None:
