@@ -35,10 +35,10 @@ def misura(ctx: Contesto) -> Iterable[Misura]:
     quante = DOMANDE * ctx.scala
     piccolo, _seggi = bando_valutato(quante // 10, ctx.caso, "piccolo")
     grande, seggi = bando_valutato(quante, ctx.caso, "grande")
-    yield from _graduatoria(piccolo, grande)
     # As a process of the portal does once it has loaded (talenti/wsgi.py): what was made here is not its own.
     gc.collect()
     gc.freeze()
+    yield from _graduatoria(piccolo, grande)
     yield from _pagine(grande, seggi)
 
 

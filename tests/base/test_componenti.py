@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -346,3 +347,16 @@ def test_the_gallery_is_closed_outside_development(settings, rf):
 def test_attributes_are_written_as_django_writes_them(widget):
     nostro, suo = (widget.render("nome", "a", renderer=uno()) for uno in (TemplatesSetting, DjangoTemplates))
     assert nostro.split() == suo.split()
+
+
+def test_cells_are_escaped_and_written_in_the_language_of_the_page():
+    righe = [["<b>", Decimal("1234.5"), date(2026, 11, 26)]]
+    prima = "{% load componenti %}{% componente 'tabella-schede' didascalia='D' colonne=colonne righe=righe numeri=2 %}"
+    dopo = """{% for riga in righe %}<th scope="row">{{ riga.0 }}</th>"""
+    dopo += """<td data-voce="&quot;B&quot;" class="numero">{{ riga.1 }}</td>"""
+    dopo += """<td data-voce="C" class="numero">{{ riga.2 }}</td>{% endfor %}"""
+    tabella, celle = (
+        engines["django"].from_string(testo).render({"colonne": ["A", '"B"', "C"], "righe": righe})
+        for testo in (prima, dopo)
+    )
+    assert f"<tr>{celle}</tr>" in tabella

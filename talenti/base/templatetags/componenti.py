@@ -7,6 +7,7 @@ Its first line is ``{# props: nome, altro #}``: a prop that is not there is a mi
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.forms import BoundField, TextInput
 from django.template import Context, TemplateSyntaxError
+from django.template.base import render_value_in_context
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -153,6 +155,24 @@ def attributi(di_un_widget: dict[str, Any]) -> str:
             detto = valore if isinstance(valore, str) else str(valore)
             scritti.append(f' {escape(nome)}="{conditional_escape(detto)}"')
     return mark_safe("".join(scritti))  # noqa: S308 – each name and value is escaped above
+
+
+@register.simple_tag(takes_context=True)
+def celle(context: Context, riga: Iterable[Any], colonne: Sequence[Any], numeri: int | None = None) -> str:
+    """The cells of a row: the first names it, each other says of which column it is; from ``numeri`` on, numbers.
+
+    Each is written as ``{{ … }}`` writes it: escaped, dates and numbers in the language of the page.
+    """
+    scritte = []
+    for posto, cella in enumerate(riga):
+        detta = render_value_in_context(cella, context)
+        if posto == 0:
+            scritte.append(f'<th scope="row">{detta}</th>')
+        else:
+            colonna = render_value_in_context(voce(colonne, posto), context)
+            classe = ' class="numero"' if numeri and posto + 1 >= numeri else ""
+            scritte.append(f'<td data-voce="{colonna}"{classe}>{detta}</td>')
+    return mark_safe("".join(scritte))  # noqa: S308 – each cell is escaped above
 
 
 @register.filter
