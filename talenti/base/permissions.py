@@ -6,7 +6,7 @@ groups a person holds *today*: a role that ended yesterday grants nothing, whate
 group rows still say.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -281,18 +281,21 @@ def richiedi(persona: Any, permesso: str, oggetto: Any = None) -> None:
         raise NonPermesso(esito)
 
 
-def assegna(gruppo: Group, permessi: Iterable[str], oggetto: Model) -> None:
-    """Grant to ``gruppo`` exactly ``permessi`` on ``oggetto`` (direct foreign key rows)."""
+def assegna(per_gruppo: Mapping[Group, Iterable[str]], oggetto: Model) -> None:
+    """Grant to each group exactly those permissions on ``oggetto`` (direct foreign key rows)."""
     righe = _righe(type(oggetto))
-    voluti = {permesso.pk for permesso in permessi_per_nome(permessi)}
-    presenti = dict(righe.filter(group=gruppo, content_object=oggetto).values_list("permission_id", "pk"))
-    di_troppo = [pk for permesso, pk in presenti.items() if permesso not in voluti]
+    nomi = {nome for voluti in per_gruppo.values() for nome in voluti}
+    chiavi = dict(zip(sorted(nomi), (uno.pk for uno in permessi_per_nome(sorted(nomi))), strict=True))
+    voluti = {(gruppo.pk, chiavi[nome]) for gruppo, suoi in per_gruppo.items() for nome in suoi}
+    scritti = righe.filter(group__in=per_gruppo, content_object=oggetto).values_list("group_id", "permission_id", "pk")
+    presenti = {(gruppo, permesso): pk for gruppo, permesso, pk in scritti}
+    di_troppo = [pk for coppia, pk in presenti.items() if coppia not in voluti]
     if di_troppo:
         righe.filter(pk__in=di_troppo).delete()
     righe.bulk_create(
         (
-            righe.model(group=gruppo, content_object=oggetto, permission_id=permesso)
-            for permesso in sorted(voluti - presenti.keys())
+            righe.model(group_id=gruppo, content_object=oggetto, permission_id=permesso)
+            for gruppo, permesso in sorted(voluti - presenti.keys())
         ),
         # Two acts at once on one partner grant the same: the second finds it done.
         ignore_conflicts=True,

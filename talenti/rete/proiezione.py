@@ -46,10 +46,10 @@ def proietta(partner: Partner) -> None:
     """Bring the groups of one partner, their grants and their people in line with the truth."""
     gruppi = _gruppi(di_ambito(Ambito.PARTNER), partner)
     concessi = _concessi(partner)
-    for chiave, gruppo in gruppi.items():
-        voluti = permessi_nel_partner(RUOLI[chiave], partner)
-        if concessi.get(gruppo.pk, set()) != voluti:
-            assegna(gruppo, voluti, partner)
+    voluti = {gruppo: permessi_nel_partner(RUOLI[chiave], partner) for chiave, gruppo in gruppi.items()}
+    diversi = {gruppo: suoi for gruppo, suoi in voluti.items() if concessi.get(gruppo.pk, set()) != suoi}
+    if diversi:
+        assegna(diversi, partner)
     _allinea_persone(gruppi, Appartenenza.objects.efficaci().filter(partner=partner))
     if partner.capofila:
         proietta_rete()
@@ -89,29 +89,39 @@ def _gruppi(chiavi: list[str], partner: Partner | None) -> dict[str, Group]:
     """The group of each role, made where it is missing."""
     esistenti = GruppoRuolo.objects.select_related("gruppo").filter(ruolo__in=chiavi, partner=partner)
     gruppi = {riga.ruolo: riga.gruppo for riga in esistenti}
-    return {chiave: gruppi.get(chiave) or _nuovo_gruppo(chiave, partner) for chiave in chiavi}
+    mancano = [chiave for chiave in chiavi if chiave not in gruppi]
+    if mancano:
+        gruppi |= _nuovi_gruppi(mancano, partner)
+    return {chiave: gruppi[chiave] for chiave in chiavi}
 
 
-def _nuovo_gruppo(chiave: str, partner: Partner | None) -> Group:
-    nome = f"partner {partner.pk}: {chiave}" if partner else f"rete: {chiave}"
-    gruppo, _nuovo = Group.objects.get_or_create(name=nome)
-    GruppoRuolo.objects.get_or_create(ruolo=chiave, partner=partner, defaults={"gruppo": gruppo})
-    return gruppo
+def _nuovi_gruppi(chiavi: list[str], partner: Partner | None) -> dict[str, Group]:
+    """Two acts at once make the same: whoever comes second finds them."""
+    nomi = {chiave: f"partner {partner.pk}: {chiave}" if partner else f"rete: {chiave}" for chiave in chiavi}
+    Group.objects.bulk_create((Group(name=nome) for nome in nomi.values()), ignore_conflicts=True)
+    fatti = {gruppo.name: gruppo for gruppo in Group.objects.filter(name__in=nomi.values())}
+    nuovi = {chiave: fatti[nome] for chiave, nome in nomi.items()}
+    GruppoRuolo.objects.bulk_create(
+        (GruppoRuolo(ruolo=chiave, partner=partner, gruppo=gruppo) for chiave, gruppo in nuovi.items()),
+        ignore_conflicts=True,
+    )
+    return nuovi
 
 
 def _allinea_persone(gruppi: dict[str, Group], valide: QuerySet[Appartenenza]) -> None:
     """The people written in each group become those whose role counts."""
-    vere, scritte = defaultdict(set), defaultdict(set)
-    for ruolo, persona in valide.filter(ruolo__in=gruppi).values_list("ruolo", "persona_id"):
-        vere[gruppi[ruolo].pk].add(persona)
-    per_gruppo = get_user_model().groups.through.objects.filter(group__in=gruppi.values())
-    for gruppo, persona in per_gruppo.values_list("group_id", "persona_id"):
-        scritte[gruppo].add(persona)
-    for gruppo in gruppi.values():
-        if nuove := vere[gruppo.pk] - scritte[gruppo.pk]:
-            gruppo.user_set.add(*nuove)
-        if vecchie := scritte[gruppo.pk] - vere[gruppo.pk]:
-            gruppo.user_set.remove(*vecchie)
+    ruoli = valide.filter(ruolo__in=gruppi).values_list("ruolo", "persona_id")
+    vere = {(gruppi[ruolo].pk, persona) for ruolo, persona in ruoli}
+    righe = get_user_model().groups.through.objects.filter(group__in=gruppi.values())
+    scritte = {(gruppo, persona): pk for gruppo, persona, pk in righe.values_list("group_id", "persona_id", "pk")}
+    di_troppo = [pk for coppia, pk in scritte.items() if coppia not in vere]
+    if di_troppo:
+        righe.filter(pk__in=di_troppo).delete()
+    nuove = sorted(vere - scritte.keys())
+    if nuove:
+        righe.model.objects.bulk_create(
+            (righe.model(group_id=gruppo, persona_id=persona) for gruppo, persona in nuove), ignore_conflicts=True
+        )
 
 
 def _togli_gruppi_senza_ruolo() -> None:
