@@ -12,7 +12,7 @@ from talenti.base.pronte import Dati, Dato
 from tests.factories.commissione import CONFLITTO, Valutazione, firmata, piena
 from tests.factories.sedute import Commissione
 from tests.factories.thinktown import maggiorenne
-from thinktown import aperture, commissari
+from thinktown import aperture, commissari, punti_firmati
 from thinktown.actions import commissione as verbi
 from thinktown.actions import schede
 from thinktown.actions.schede import Punti
@@ -117,6 +117,8 @@ def voti_letti(fai):
 
 
 def test_signed_sheets_are_counted_again_only_when_they_or_who_counts_change():
+    # What is signed alike in another test has the same fingerprint.
+    punti_firmati.dimentica()
     caso = Commissione(2)
     una, altra = caso.domande
     with caso.insieme():
