@@ -190,6 +190,9 @@ _IN_CORSO = (
 # Once it has closed: whoever is drawn can no longer change what she declared (DPR 445/2000 art. 71).
 SI_VERIFICA = (*_IN_CORSO, StatoBando.IN_ATTUAZIONE)
 
+# While it is so the ranking is computed anew: an error found right may make equals of two that were not.
+_SI_ORDINA = (StatoBando.IN_VALUTAZIONE, StatoBando.GRADUATORIA_PROVVISORIA)
+
 TRANSIZIONI_BANDO: Tabella = {
     "crea": Passo((), None, "thinktown.scrive_bandi", _("Ha cominciato a scrivere il bando")),
     "manda_in_verifica": Passo(
@@ -232,13 +235,13 @@ TRANSIZIONI_BANDO: Tabella = {
         _("Ha chiuso il controllo: le domande ammesse passano alla commissione"),
     ),
     "fissa_sorteggio": Passo(
-        (StatoBando.IN_VALUTAZIONE,),
+        _SI_ORDINA,
         None,
         "thinktown.prepara_graduatoria",
         _("Ha fissato il sorteggio fra domande pari"),
     ),
     "esegue_sorteggio": Passo(
-        (StatoBando.IN_VALUTAZIONE,),
+        _SI_ORDINA,
         None,
         "thinktown.prepara_graduatoria",
         _("Ha scritto l'esito dell'evento del sorteggio"),

@@ -51,6 +51,7 @@ def in_ufficio(scena: Any, bando: Any) -> Any:
     yield from (di("verifica", 1, valori[una].codice) for una in ("bozza", "inviata"))
     for una in ("bozza", "inviata"):
         yield di("copia", valori[una].codice, scena.file[0])
+        yield di("togli_copia", valori[una].codice, scena.file[0])
     yield di("togli_delega", valori["delega"].pk)
     yield f"{di('salva_filtro')}?stato=inviata"
     yield di("togli_filtro", valori["filtro"].pk)

@@ -13,7 +13,7 @@ from talenti.registro.models import RigaImmutabile, Transizione
 from talenti.rete import ruoli
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_atto, giorno_lavorativo
 from thinktown import actions, definizione
-from thinktown.actions import DatiAtto
+from thinktown.actions import DatiAtto, chiamate, graduatorie
 from thinktown.actions.bandi import BozzaCambiata, con_festivi
 from thinktown.actions.campioni import estrae_campione
 from thinktown.definizione import Finestra, Tempi
@@ -292,8 +292,20 @@ def _fai(bando, verbo, ufficio, *, motivo="Serve."):
         "affida_aiuto": lambda: actions.affida_aiuto(bando, ufficio.partner, da=da),
         "passa_alla_commissione": lambda: actions.passa_alla_commissione(bando, da=da),
         "estrae_campione": lambda: estrae_campione(bando, 10, letti=0, da=da),
+        **_della_graduatoria(bando, dati, da),
     }
     fare[verbo]()
+
+
+def _della_graduatoria(bando, dati, da):
+    return {
+        "fissa_sorteggio": lambda: graduatorie.fissa_sorteggio(bando, evento="Lotto", data=_tra(9).date(), da=da),
+        "esegue_sorteggio": lambda: graduatorie.esegue_sorteggio(bando, esito="1 2 3", da=da),
+        "pubblica_graduatoria": lambda: graduatorie.pubblica_graduatoria(bando, dati, letta="", da=da),
+        "rivede_graduatoria": lambda: graduatorie.rivede_graduatoria(bando, dati, letta="", da=da),
+        "approva_graduatoria": lambda: graduatorie.approva_graduatoria(bando, dati, letta="", entro=_tra(9), da=da),
+        "scorre": lambda: chiamate.scorre(bando, dati, entro=_tra(9), lette=(), da=da),
+    }
 
 
 DA_RIFIUTARE = [
