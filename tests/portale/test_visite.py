@@ -102,7 +102,7 @@ def test_pages_of_an_organisation_that_are_not_for_everybody_are_not_counted(cli
 def test_a_page_that_asks_to_sign_in_is_never_of_those_counted(riga):
     """The table of roles says which pages an unknown reader opens: no other belongs to the public ones."""
     stanza, _due_punti, nome = riga.nome.rpartition(":")
-    argomenti = {chiave: 1 if chiave in {"pk", "anno"} else "x" for chiave in riga.argomenti}
+    argomenti = {chiave: 1 if chiave in {"pk", "anno", "n", "punto"} else "x" for chiave in riga.argomenti}
     vista = resolve(reverse(riga.nome, kwargs=argomenti)).func
     contata = (nome in _NOMI_PORTALE if stanza == "portale" else stanza in sezioni()) and _pubblica(
         vista, HttpRequest()

@@ -107,7 +107,7 @@ class TogliCopiaView(_DiUnFile):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.file  # noqa: B018 — 404 before anything is done
-        scritta = request.POST.get("copia", "")
+        scritta = request.POST.get("copia", "").replace("\x00", "")
         sue = CopiaOscurata.objects.filter(domanda=self.domanda, originale__codice=self.codice_file)
         copia = get_object_or_404(sue.select_related("domanda", "originale", "file"), file__codice=scritta[:24])
         copia.domanda = self.domanda
