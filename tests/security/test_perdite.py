@@ -146,6 +146,7 @@ def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
     spazi = {"Hub di Alfa", "Studio di Alfa"}
     bandi = {"Bando di Alfa", "Sportello di Alfa", "Bando chiuso di Alfa", "Alfa raccoglie", "Alfa fa scegliere"}
     bandi |= {"Alfa valuta", "Alfa ha una graduatoria", "Alfa chiama"}
+    bandi |= {"Alfa pubblica", "Alfa approva", "Alfa fa scorrere"}
     assert {scheda.titolo for scheda in tutte()} == {"Comune di Prova", "Alfa", "Beta", *spazi, *bandi}
 
 
