@@ -171,7 +171,7 @@ def approvato(_t: Any, verbale: Verbale, _dati: Dati) -> Iterator[Messaggio]:
 def ricordata(_t: Any, commissione: Commissione, _dati: Dati) -> Iterator[Messaggio]:
     """Who has something left, each with her own number."""
     poi = commissione.fase_che_segue()
-    for uno in commissione.commissari.di_oggi().filter(persona__is_active=True).select_related("persona"):  # type: ignore[attr-defined]
+    for uno in commissione.commissari.di_oggi().filter(persona__is_active=True).select_related("persona"):
         uno.commissione = commissione
         quante = da_firmare(uno).count()
         if not quante:

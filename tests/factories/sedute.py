@@ -66,3 +66,7 @@ def aperta(caso, punti=()):
 
 def punti_di(caso, quanti="7.5"):
     return {uno.chiave: Punti(Decimal(quanti), "Perché sì.") for uno in caso.bando.in_vigore.criteri}
+
+
+def il_presidente_ha_un_conflitto(caso):
+    return [(caso.presidente, caso.domande[0])]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
-from tests.factories.sedute import ASSENTE, IN_SEDE, Commissione, aperta, punti_di
+from tests.factories.sedute import ASSENTE, IN_SEDE, Commissione, aperta, il_presidente_ha_un_conflitto, punti_di
 from thinktown.actions import commissione as verbi
 from thinktown.actions import sedute
 from thinktown.actions.schede import Punti
@@ -18,10 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def caso():
     return Commissione(2)
-
-
-def il_presidente_ha_un_conflitto(caso):
-    return [(caso.presidente, caso.domande[0])]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNo
 from talenti.base.permissions import puo
 from talenti.registro.models import Transizione
 from tests.factories.commissione import firmata
-from tests.factories.sedute import IN_SEDE, Commissione, aperta, convocata, fra
+from tests.factories.sedute import IN_SEDE, Commissione, aperta, convocata, fra, il_presidente_ha_un_conflitto
 from tests.factories.thinktown import dati_atto, maggiorenne
 from thinktown.actions import commissione as verbi
 from thinktown.actions import sedute
@@ -28,10 +28,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def caso():
     return Commissione(2)
-
-
-def il_presidente_ha_un_conflitto(caso):
-    return [(caso.presidente, caso.domande[0])]
 
 
 @pytest.fixture

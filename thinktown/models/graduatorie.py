@@ -198,14 +198,19 @@ class RigaGraduatoria(Immutabile):
         return f"{self.graduatoria} · {self.domanda}"
 
 
+def _del_suo_gruppo(righe: Any, persona: Any) -> Any:
+    """Of rows on one application each, those of the applications of whose group she is."""
+    if not getattr(persona, "is_authenticated", False):
+        return righe.none()
+    suoi = Componente.objects.attivi().filter(persona=persona, domanda=OuterRef("domanda"))
+    return righe.filter(Exists(suoi))
+
+
 # ── Errors pointed out ────────────────────────────────────────────────────────────────────────────
 class OsservazioneQuerySet(models.QuerySet["Osservazione"]):
     def visibili_a(self, persona: Any) -> Self:
         """Those of the applications of whose group she is."""
-        if not getattr(persona, "is_authenticated", False):
-            return self.none()
-        suoi = Componente.objects.attivi().filter(persona=persona, domanda=OuterRef("domanda"))
-        return self.filter(Exists(suoi))
+        return _del_suo_gruppo(self, persona)
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
         """Those of its calls; of her own group's application, the others of the office."""
@@ -287,10 +292,7 @@ class Osservazione(models.Model):
 # ── Called ────────────────────────────────────────────────────────────────────────────────────────
 class ChiamataQuerySet(models.QuerySet["Chiamata"]):
     def visibili_a(self, persona: Any) -> Self:
-        if not getattr(persona, "is_authenticated", False):
-            return self.none()
-        suoi = Componente.objects.attivi().filter(persona=persona, domanda=OuterRef("domanda"))
-        return self.filter(Exists(suoi))
+        return _del_suo_gruppo(self, persona)
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
         return self.filter(bando__in=Bando.objects.seguiti_da(persona).values("pk"))

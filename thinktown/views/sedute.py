@@ -383,7 +383,7 @@ class PuntoView(_ModuloSeduta):
         return trovato
 
     @property
-    def titolo(self) -> str:  # type: ignore[override]
+    def titolo(self) -> str:
         return self.punto.testo
 
     def form(self, dati: Any = None) -> FormDeciso:
