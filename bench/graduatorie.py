@@ -26,7 +26,7 @@ from thinktown.actions.graduatorie import calcolata
 from thinktown.models import Bando, Commissario, FaseValutazione, Scheda, Voto
 
 DOMANDA = "graduatorie"
-DOMANDE, GIRI, CONTI = 2_000, 11, 5
+DOMANDE, GIRI, CONTI = 2_000, 41, 5
 # Sheets that a member has still to write, for the desk to have something left.
 DA_SCRIVERE = 50
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from talenti.base.clock import adesso, oggi
@@ -21,9 +21,10 @@ _DELLA_FASE = ("id", "commissione_id", "tipo", "dal", "nomi", "voti")
 
 # ── Her seat, and the phase ───────────────────────────────────────────────────────────────────────
 def con_la_fase(righe: QuerySet[Any], ora: Any, commissione: str = "commissione") -> QuerySet[Any]:
-    """With the phase of that moment, in the same question (``leggi_la_fase``)."""
-    sue = FaseValutazione.objects.filter(commissione=OuterRef(commissione), dal__lte=ora).order_by("-dal")
-    return righe.annotate(**{f"fase_{nome}": Subquery(sue.values(nome)[:1]) for nome in _DELLA_FASE})
+    """With the phase of that moment, in the same question (``leggi_la_fase``): a row for each that has begun."""
+    fasi = f"{commissione}__fasi"
+    righe = righe.annotate(fase=FilteredRelation(fasi, condition=Q(**{f"{fasi}__dal__lte": ora})))
+    return righe.annotate(**{f"fase_{nome}": F(f"fase__{nome}") for nome in _DELLA_FASE})
 
 
 def leggi_la_fase(riga: Any, commissario: Commissario) -> None:
@@ -41,7 +42,8 @@ def posti_di(persona: Any, giorno: Any) -> QuerySet[Commissario]:
 @Pronta
 def _posto(d: Dati) -> QuerySet[Commissario]:
     posti = posti_di(d.uno("persona", CHIAVE), d.uno("oggi", GIORNO))
-    return con_la_fase(posti.filter(commissione__bando__slug=d.uno("slug", TESTO)), d.uno("ora", ISTANTE))[:1]
+    posti = con_la_fase(posti.filter(commissione__bando__slug=d.uno("slug", TESTO)), d.uno("ora", ISTANTE))
+    return posti.order_by("-fase_dal")[:1]
 
 
 def posto(persona: Any, slug: str) -> Commissario | None:
@@ -55,15 +57,18 @@ def posto(persona: Any, slug: str) -> Commissario | None:
 
 @Pronta
 def _posti(d: Dati) -> QuerySet[Commissario]:
-    return con_la_fase(posti_di(d.uno("persona", CHIAVE), d.uno("oggi", GIORNO)), d.uno("ora", ISTANTE))
+    suoi = con_la_fase(posti_di(d.uno("persona", CHIAVE), d.uno("oggi", GIORNO)), d.uno("ora", ISTANTE))
+    return suoi.order_by(*Commissario._meta.ordering, "-fase_dal")
 
 
 def posti(persona: Any) -> list[Commissario]:
     """All of hers, each with the phase of now."""
-    suoi: list[Commissario] = _posti(persona=persona.pk, oggi=oggi(), ora=adesso())
-    for uno in suoi:
-        leggi_la_fase(uno, uno)
-    return suoi
+    suoi: dict[int, Commissario] = {}
+    for uno in _posti(persona=persona.pk, oggi=oggi(), ora=adesso()):
+        if uno.pk not in suoi:
+            leggi_la_fase(uno, uno)
+            suoi[uno.pk] = uno
+    return list(suoi.values())
 
 
 # ── What is left ──────────────────────────────────────────────────────────────────────────────────
@@ -97,7 +102,7 @@ def _invio(come: Come, ciechi: bool, conta: bool, chiusa: bool, sezione: bool, d
     suo = Posto.in_bianco(d)
     campo = "codice_cieco__codice" if ciechi else "codice"
     una = aperte(suo, come).filter(**{campo: d.uno("codice", TESTO)}).order_by()
-    invii = Invio.objects.filter(domanda__in=una).select_related("domanda__codice_cieco", "versione")
+    invii = Invio.objects.filter(domanda__in=una).select_related("domanda__codice_cieco", "versione").defer("versione__contenuto")
     if conta:
         altre: Any = da_firmare(suo, come, chiusa=chiusa, ha_dichiarato=True).exclude(pk=OuterRef("domanda"))
         if ciechi:
@@ -163,7 +168,7 @@ def _da_scrivere(d: Dati) -> QuerySet[Scheda]:
     )
     schede = con_la_fase(schede, d.uno("ora", ISTANTE), "commissario__commissione")
     schede = schede.select_related("commissario__commissione__bando", "domanda__versione", "domanda__codice_cieco")
-    return schede.defer("commissario__commissione__bando__lavoro")[:1]
+    return schede.defer("commissario__commissione__bando__lavoro", "domanda__versione__contenuto").order_by("-fase_dal")[:1]
 
 
 def da_scrivere(persona: Any, slug: str, codice: str) -> Scheda | None:

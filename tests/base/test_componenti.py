@@ -12,6 +12,7 @@ from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.http import Http404
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.test import RequestFactory
+from django.utils import translation
 
 from talenti.base import grafici
 from talenti.base.gallery import galleria
@@ -360,3 +361,27 @@ def test_cells_are_escaped_and_written_in_the_language_of_the_page():
         for testo in (prima, dopo)
     )
     assert f"<tr>{celle}</tr>" in tabella
+
+
+def _due_volte(testo, contesti, lingua="it"):
+    modello = engines["django"].from_string("{% load componenti i18n %}" + testo)
+    with translation.override(lingua):
+        return [modello.render(contesto) for contesto in contesti]
+
+
+def test_una_volta_disegna_solo_la_prima():
+    prima, dopo = _due_volte('{% una_volta "prova" %}{{ n }}{% fine_volta %} {{ n }}', [{"n": 1}, {"n": 2}])
+
+    assert (prima, dopo) == ("1 1", "1 2")
+
+
+def test_una_volta_ridisegna_quando_cambia_cio_da_cui_dipende():
+    testo = '{% una_volta "prova" da %}{{ n }}{% fine_volta %}'
+
+    assert _due_volte(testo, [{"n": 1, "da": "a"}, {"n": 2, "da": "b"}, {"n": 3, "da": "a"}]) == ["1", "2", "1"]
+
+
+def test_una_volta_per_ogni_lingua():
+    testo = '{% una_volta "prova" %}{% translate "Cerca" %}{% fine_volta %}'
+
+    assert (_due_volte(testo, [{}]), _due_volte(testo, [{}], "en")) == (["Cerca"], ["Search"])

@@ -16,10 +16,14 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.forms import BoundField, TextInput
-from django.template import Context, TemplateSyntaxError
-from django.template.base import render_value_in_context
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token, render_value_in_context
+from django.urls import get_urlconf
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from talenti.base.memoria import tieni
 
 register = template.Library()
 
@@ -37,13 +41,15 @@ def _props_dichiarate(sorgente: str, nome: str) -> frozenset[str]:
 def _disegna(context: Context, nome: str, props: dict[str, Any]) -> SafeString:
     assert context.template is not None  # noqa: S101 – a tag is always rendered by a template
     modello = context.template.engine.get_template(f"components/{nome}.html")
+    dichiarate = _props_dichiarate(modello.source, nome)
     # In production an undeclared prop is only ignored; everywhere else it stops the page.
     if getattr(settings, "COMPONENTI_SEVERI", not getattr(settings, "PRODUZIONE", False)):
-        ignote = set(props) - _props_dichiarate(modello.source, nome)
+        ignote = set(props) - dichiarate
         if ignote:
             raise TemplateSyntaxError(f"component {nome!r} has no prop {', '.join(sorted(ignote))}")
     dintorni = {chiave: context[chiave] for chiave in ("request", "csrf_token") if chiave in context}
-    return modello.render(context.new(dintorni | props))
+    # A prop left out is there and empty: looking in vain for a name costs Django ten times as much as finding it.
+    return modello.render(context.new(dict.fromkeys(dichiarate, "") | dintorni | props))
 
 
 @register.simple_tag(takes_context=True)
@@ -56,6 +62,27 @@ def componente(context: Context, nome: str, /, **props: Any) -> SafeString:
 def contenitore(context: Context, content: SafeString, nome: str, /, **props: Any) -> SafeString:
     """A component around content, which it finds in ``contenuto``."""
     return _disegna(context, nome, props | {"contenuto": content})
+
+
+class _UnaVolta(Node):
+    def __init__(self, nome: str, dipende_da: list[FilterExpression], nodelist: NodeList) -> None:
+        self.nome, self.dipende_da, self.nodelist = nome, dipende_da, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        valori = tuple(uno.resolve(context) for uno in self.dipende_da)
+        quale = (self.nome, get_language(), get_urlconf(), valori)
+        return tieni("base.una_volta", quale, lambda: self.nodelist.render(context), quante=512)
+
+
+@register.tag
+def una_volta(parser: Parser, token: Token) -> _UnaVolta:
+    """``{% una_volta "nome" altro … %}…{% fine_volta %}``: drawn once by each process and language, for what every page
+    has and no page changes. What it depends on besides the language follows the name.
+    """
+    nome, *altri = token.split_contents()[1:]
+    nodelist = parser.parse(("fine_volta",))
+    parser.delete_first_token()
+    return _UnaVolta(nome, [parser.compile_filter(uno) for uno in altri], nodelist)
 
 
 @lru_cache(maxsize=1)
