@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import coworking.models.spazi
 import talenti.base.clock
+import talenti.base.codici
 
 
 class Migration(migrations.Migration):
@@ -13,248 +14,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("luoghi", "0001_comuni"),
+        ("persone", "__first__"),
         ("rete", "0002_responsabile_proposto"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Postazione",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("numero", models.PositiveSmallIntegerField(verbose_name="numero")),
-                ("nome", models.CharField(blank=True, max_length=40, verbose_name="nome")),
-                ("capienza", models.PositiveSmallIntegerField(default=1, verbose_name="quante persone")),
-                ("attiva", models.BooleanField(default=True, verbose_name="si può prenotare")),
-            ],
-            options={
-                "verbose_name": "postazione",
-                "verbose_name_plural": "postazioni",
-                "ordering": ["spazio_id", "numero"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Regole",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("versione", models.PositiveSmallIntegerField(verbose_name="versione")),
-                ("testo", models.TextField(max_length=2000, verbose_name="regole della casa")),
-                ("dal", models.DateTimeField(default=talenti.base.clock.adesso, editable=False, verbose_name="dal")),
-            ],
-            options={
-                "verbose_name": "regole della casa",
-                "verbose_name_plural": "regole della casa",
-                "ordering": ["spazio_id", "-versione"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Blocco",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "tipo",
-                    models.CharField(
-                        choices=[
-                            ("blocco", "Serve a chi ospita"),
-                            ("importato", "Occupato in un altro calendario"),
-                            ("assegnazione", "Assegnato con un atto"),
-                        ],
-                        default="blocco",
-                        max_length=14,
-                        verbose_name="perché",
-                    ),
-                ),
-                ("dal", models.DateTimeField(verbose_name="dal")),
-                ("al", models.DateTimeField(verbose_name="al")),
-                ("motivo", models.CharField(blank=True, max_length=120, verbose_name="nota")),
-                (
-                    "creato_il",
-                    models.DateTimeField(default=talenti.base.clock.adesso, editable=False, verbose_name="dal giorno"),
-                ),
-                ("tolto_il", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="tolto il")),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assegnazioni",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="a chi è assegnato",
-                    ),
-                ),
-                (
-                    "postazione",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="blocchi",
-                        to="coworking.postazione",
-                        verbose_name="posto",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "blocco",
-                "verbose_name_plural": "blocchi",
-                "ordering": ["dal", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Prenotazione",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "codice",
-                    models.CharField(
-                        default=coworking.models.spazi.nuovo_codice,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="codice",
-                    ),
-                ),
-                (
-                    "stato",
-                    models.CharField(
-                        choices=[
-                            ("richiesta", "In attesa di risposta"),
-                            ("confermata", "Prenotato"),
-                            ("conclusa", "Conclusa"),
-                            ("assente", "Non è venuto nessuno"),
-                            ("rifiutata", "Non accettata"),
-                            ("scaduta", "Scaduta senza risposta"),
-                            ("annullata", "Annullata da chi prenota"),
-                            ("disdetta", "Annullata da chi ospita"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="stato",
-                    ),
-                ),
-                (
-                    "unita",
-                    models.CharField(
-                        choices=[
-                            ("ora", "a ore"),
-                            ("mezza_giornata", "a mezze giornate"),
-                            ("giornata", "a giornate"),
-                            ("mese", "a mesi"),
-                        ],
-                        editable=False,
-                        max_length=16,
-                        verbose_name="unità",
-                    ),
-                ),
-                ("dal", models.DateTimeField(editable=False, verbose_name="dal")),
-                ("al", models.DateTimeField(editable=False, verbose_name="al")),
-                ("persone", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="quante persone")),
-                ("intero", models.BooleanField(default=False, editable=False, verbose_name="tutto lo spazio")),
-                ("scopo", models.CharField(editable=False, max_length=200, verbose_name="che cosa ci farà")),
-                ("prezzo", models.CharField(blank=True, editable=False, max_length=100, verbose_name="prezzo")),
-                ("gettone", models.CharField(editable=False, max_length=40)),
-                (
-                    "attende_tutore",
-                    models.BooleanField(default=False, editable=False, verbose_name="aspetta chi ne risponde"),
-                ),
-                (
-                    "chiesta_il",
-                    models.DateTimeField(default=talenti.base.clock.adesso, editable=False, verbose_name="chiesta il"),
-                ),
-                (
-                    "scade_il",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="risposta entro"),
-                ),
-                ("annulla_entro", models.DateTimeField(editable=False, verbose_name="si annulla fino a")),
-                ("decisa_il", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="decisa il")),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="prenotazioni",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="chi prenota",
-                    ),
-                ),
-                (
-                    "postazioni",
-                    models.ManyToManyField(related_name="+", to="coworking.postazione", verbose_name="posti"),
-                ),
-                (
-                    "regole",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="coworking.regole",
-                        verbose_name="regole accettate",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "prenotazione",
-                "verbose_name_plural": "prenotazioni",
-                "ordering": ["dal", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Occupazione",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("istante", models.DateTimeField(verbose_name="mezz'ora")),
-                (
-                    "tipo",
-                    models.CharField(
-                        choices=[
-                            ("prenotazione", "Prenotazione"),
-                            ("dopo", "Tempo per riordinare"),
-                            ("blocco", "Blocco"),
-                        ],
-                        max_length=12,
-                        verbose_name="che cosa",
-                    ),
-                ),
-                (
-                    "blocco",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="occupazioni",
-                        to="coworking.blocco",
-                        verbose_name="blocco",
-                    ),
-                ),
-                (
-                    "postazione",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="occupazioni",
-                        to="coworking.postazione",
-                        verbose_name="posto",
-                    ),
-                ),
-                (
-                    "prenotazione",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="occupazioni",
-                        to="coworking.prenotazione",
-                        verbose_name="prenotazione",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mezz'ora occupata",
-                "verbose_name_plural": "mezz'ore occupate",
-                "default_permissions": (),
-            },
-        ),
         migrations.CreateModel(
             name="Spazio",
             fields=[
@@ -262,7 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "codice",
                     models.CharField(
-                        default=coworking.models.spazi.nuovo_codice,
+                        default=talenti.base.codici.nuovo_codice,
                         editable=False,
                         max_length=12,
                         unique=True,
@@ -272,7 +36,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        default=coworking.models.spazi.nuovo_codice,
+                        default=talenti.base.codici.nuovo_codice,
                         max_length=80,
                         unique=True,
                         verbose_name="indirizzo della pagina",
@@ -438,37 +202,426 @@ class Migration(migrations.Migration):
                     ("vede_ufficio", "Vede gli spazi in ufficio"),
                 ],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["stato", "comune"], name="spazio_per_stato")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                ["bozza", "proposto", "in_esame", "pubblicato", "respinto", "sospeso", "ritirato"],
+                            )
+                        ),
+                        name="spazio_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tipo__in", ["", "studio", "attrezzata", "colloqui", "laboratorio", "hub", "riunioni"])
+                        ),
+                        name="spazio_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vendita__in", ["posti", "intero", "entrambi"])), name="spazio_vendita_nota"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("prezzo__in", ["gratis", "sul_posto"])), name="spazio_prezzo_noto"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capienza__range", (1, 200))), name="spazio_capienza_possibile"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato", "bozza"),
+                            models.Q(
+                                ("comune__isnull", False),
+                                ("lat__isnull", False),
+                                ("lon__isnull", False),
+                                models.Q(("nome", ""), _negated=True),
+                                models.Q(("tipo", ""), _negated=True),
+                                models.Q(("indirizzo", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="spazio_completo_se_proposto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (44, 47)),
+                                ("lon__isnull", False),
+                                ("lon__range", (8, 12)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="spazio_punto_intero",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "pubblicato"), _negated=True),
+                            ("pubblicato_il__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="spazio_pubblicato_con_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dopo__isnull", True), ("dopo__lte", 8), _connector="OR"),
+                        name="spazio_dopo_al_massimo_quattro_ore",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="regole",
-            name="spazio",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="regole",
-                to="coworking.spazio",
-                verbose_name="spazio",
-            ),
+        migrations.CreateModel(
+            name="Postazione",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("numero", models.PositiveSmallIntegerField(verbose_name="numero")),
+                ("nome", models.CharField(blank=True, max_length=40, verbose_name="nome")),
+                ("capienza", models.PositiveSmallIntegerField(default=1, verbose_name="quante persone")),
+                ("attiva", models.BooleanField(default=True, verbose_name="si può prenotare")),
+                (
+                    "spazio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postazioni",
+                        to="coworking.spazio",
+                        verbose_name="spazio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "postazione",
+                "verbose_name_plural": "postazioni",
+                "ordering": ["spazio_id", "numero"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("spazio", "numero"), name="postazione_un_numero"),
+                    models.CheckConstraint(condition=models.Q(("capienza__gte", 1)), name="postazione_per_qualcuno"),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="prenotazione",
-            name="spazio",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="prenotazioni",
-                to="coworking.spazio",
-                verbose_name="spazio",
-            ),
+        migrations.CreateModel(
+            name="Regole",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versione", models.PositiveSmallIntegerField(verbose_name="versione")),
+                ("testo", models.TextField(max_length=2000, verbose_name="regole della casa")),
+                ("dal", models.DateTimeField(default=talenti.base.clock.adesso, editable=False, verbose_name="dal")),
+                (
+                    "spazio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regole",
+                        to="coworking.spazio",
+                        verbose_name="spazio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "regole della casa",
+                "verbose_name_plural": "regole della casa",
+                "ordering": ["spazio_id", "-versione"],
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("spazio", "versione"), name="regole_una_versione")],
+            },
         ),
-        migrations.AddField(
-            model_name="postazione",
-            name="spazio",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="postazioni",
-                to="coworking.spazio",
-                verbose_name="spazio",
-            ),
+        migrations.CreateModel(
+            name="Blocco",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "tipo",
+                    models.CharField(
+                        choices=[
+                            ("blocco", "Serve a chi ospita"),
+                            ("importato", "Occupato in un altro calendario"),
+                            ("assegnazione", "Assegnato con un atto"),
+                        ],
+                        default="blocco",
+                        max_length=14,
+                        verbose_name="perché",
+                    ),
+                ),
+                ("dal", models.DateTimeField(verbose_name="dal")),
+                ("al", models.DateTimeField(verbose_name="al")),
+                ("motivo", models.CharField(blank=True, max_length=120, verbose_name="nota")),
+                (
+                    "creato_il",
+                    models.DateTimeField(default=talenti.base.clock.adesso, editable=False, verbose_name="dal giorno"),
+                ),
+                ("tolto_il", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="tolto il")),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assegnazioni",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="a chi è assegnato",
+                    ),
+                ),
+                (
+                    "postazione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocchi",
+                        to="coworking.postazione",
+                        verbose_name="posto",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "blocco",
+                "verbose_name_plural": "blocchi",
+                "ordering": ["dal", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["blocco", "importato", "assegnazione"])),
+                        name="blocco_tipo_noto",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("dal__lt", models.F("al"))), name="blocco_in_ordine"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("persona__isnull", False), ("tipo", "assegnazione")),
+                            models.Q(models.Q(("tipo", "assegnazione"), _negated=True), ("persona__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="blocco_assegnato_a_qualcuno",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Prenotazione",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "codice",
+                    models.CharField(
+                        default=talenti.base.codici.nuovo_codice,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="codice",
+                    ),
+                ),
+                (
+                    "stato",
+                    models.CharField(
+                        choices=[
+                            ("richiesta", "In attesa di risposta"),
+                            ("confermata", "Prenotato"),
+                            ("conclusa", "Conclusa"),
+                            ("assente", "Non è venuto nessuno"),
+                            ("rifiutata", "Non accettata"),
+                            ("scaduta", "Scaduta senza risposta"),
+                            ("annullata", "Annullata da chi prenota"),
+                            ("disdetta", "Annullata da chi ospita"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "unita",
+                    models.CharField(
+                        choices=[
+                            ("ora", "a ore"),
+                            ("mezza_giornata", "a mezze giornate"),
+                            ("giornata", "a giornate"),
+                            ("mese", "a mesi"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="unità",
+                    ),
+                ),
+                ("dal", models.DateTimeField(editable=False, verbose_name="dal")),
+                ("al", models.DateTimeField(editable=False, verbose_name="al")),
+                ("persone", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="quante persone")),
+                ("intero", models.BooleanField(default=False, editable=False, verbose_name="tutto lo spazio")),
+                ("scopo", models.CharField(editable=False, max_length=200, verbose_name="che cosa ci farà")),
+                ("prezzo", models.CharField(blank=True, editable=False, max_length=100, verbose_name="prezzo")),
+                ("gettone", models.CharField(editable=False, max_length=40)),
+                (
+                    "attende_tutore",
+                    models.BooleanField(default=False, editable=False, verbose_name="aspetta chi ne risponde"),
+                ),
+                (
+                    "chiesta_il",
+                    models.DateTimeField(default=talenti.base.clock.adesso, editable=False, verbose_name="chiesta il"),
+                ),
+                (
+                    "scade_il",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="risposta entro"),
+                ),
+                ("annulla_entro", models.DateTimeField(editable=False, verbose_name="si annulla fino a")),
+                ("decisa_il", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="decisa il")),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prenotazioni",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi prenota",
+                    ),
+                ),
+                (
+                    "postazioni",
+                    models.ManyToManyField(related_name="+", to="coworking.postazione", verbose_name="posti"),
+                ),
+                (
+                    "regole",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="coworking.regole",
+                        verbose_name="regole accettate",
+                    ),
+                ),
+                (
+                    "spazio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prenotazioni",
+                        to="coworking.spazio",
+                        verbose_name="spazio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "prenotazione",
+                "verbose_name_plural": "prenotazioni",
+                "ordering": ["dal", "pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["persona", "al"], name="prenotazione_di_persona"),
+                    models.Index(fields=["spazio", "dal"], name="prenotazione_di_spazio"),
+                    models.Index(
+                        condition=models.Q(("stato", "richiesta")), fields=["scade_il"], name="prenotazione_che_scade"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                [
+                                    "richiesta",
+                                    "confermata",
+                                    "conclusa",
+                                    "assente",
+                                    "rifiutata",
+                                    "scaduta",
+                                    "annullata",
+                                    "disdetta",
+                                ],
+                            )
+                        ),
+                        name="prenotazione_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unita__in", ["ora", "mezza_giornata", "giornata", "mese"])),
+                        name="prenotazione_unita_nota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dal__lt", models.F("al"))), name="prenotazione_in_ordine"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("persone__gte", 1)), name="prenotazione_di_qualcuno"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "richiesta"), _negated=True),
+                            ("scade_il__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="prenotazione_richiesta_con_fine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decisa_il__isnull", True), ("stato", "richiesta")),
+                            models.Q(models.Q(("stato", "richiesta"), _negated=True), ("decisa_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="prenotazione_decisa_o_in_attesa",
+                    ),
+                    models.UniqueConstraint(fields=("persona", "gettone"), name="prenotazione_un_gettone"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Occupazione",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("istante", models.DateTimeField(verbose_name="mezz'ora")),
+                (
+                    "tipo",
+                    models.CharField(
+                        choices=[
+                            ("prenotazione", "Prenotazione"),
+                            ("dopo", "Tempo per riordinare"),
+                            ("blocco", "Blocco"),
+                        ],
+                        max_length=12,
+                        verbose_name="che cosa",
+                    ),
+                ),
+                (
+                    "blocco",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupazioni",
+                        to="coworking.blocco",
+                        verbose_name="blocco",
+                    ),
+                ),
+                (
+                    "postazione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupazioni",
+                        to="coworking.postazione",
+                        verbose_name="posto",
+                    ),
+                ),
+                (
+                    "prenotazione",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupazioni",
+                        to="coworking.prenotazione",
+                        verbose_name="prenotazione",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mezz'ora occupata",
+                "verbose_name_plural": "mezz'ore occupate",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["istante", "postazione"], name="occupazione_per_istante")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("postazione", "istante"), name="occupazione_una_sola"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("blocco__isnull", True),
+                                ("prenotazione__isnull", False),
+                                ("tipo__in", ("prenotazione", "dopo")),
+                            ),
+                            models.Q(("blocco__isnull", False), ("prenotazione__isnull", True), ("tipo", "blocco")),
+                            _connector="OR",
+                        ),
+                        name="occupazione_di_uno_solo",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Orario",
@@ -521,6 +674,28 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "orari",
                 "ordering": ["giorno", "dalle"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("partner__isnull", True), ("spazio__isnull", False)),
+                            models.Q(("partner__isnull", False), ("spazio__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="orario_di_uno_solo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giorno__range", (0, 6))), name="orario_giorno_possibile"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dalle__lt", models.F("alle"))), name="orario_in_ordine"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dal__isnull", True), ("al__isnull", True), ("dal__lt", models.F("al")), _connector="OR"
+                        ),
+                        name="orario_periodo_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +730,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "foto",
                 "ordering": ["spazio_id", "ordine", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("alt", ""), _negated=True), name="foto_descritta")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -605,6 +783,31 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "giorni diversi dal solito",
                 "ordering": ["dal", "pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["al"], name="eccezione_per_fine")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("comune__isnull", True), ("partner__isnull", True)),
+                            models.Q(("comune__isnull", True), ("spazio__isnull", True)),
+                            models.Q(("partner__isnull", True), ("spazio__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="eccezione_di_uno_o_di_tutti",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dal__lte", models.F("al"))), name="eccezione_in_ordine"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("alle__isnull", True), ("dalle__isnull", True)),
+                            models.Q(
+                                ("alle__isnull", False), ("dalle__isnull", False), ("dalle__lt", models.F("alle"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="eccezione_finestra_intera",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -647,6 +850,31 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "dotazioni",
                 "ordering": ["spazio_id", "voce"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("spazio", "voce"), name="dotazione_una_volta"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "voce__in",
+                                [
+                                    "wifi",
+                                    "monitor",
+                                    "stampante",
+                                    "proiettore",
+                                    "lavagna",
+                                    "cucina",
+                                    "parcheggio",
+                                    "bici",
+                                    "armadietto",
+                                    "stampa_3d",
+                                    "audio_video",
+                                    "attrezzi",
+                                ],
+                            )
+                        ),
+                        name="dotazione_nota",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -691,343 +919,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "accessibilità",
                 "ordering": ["spazio_id", "aspetto"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("spazio", "aspetto"), name="accessibilita_una_volta"),
+                    models.CheckConstraint(
+                        condition=models.Q(("aspetto__in", ["ruote", "vista", "udito", "lettura", "quiete"])),
+                        name="accessibilita_aspetto_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grado__in", ["si", "in_parte", "no"])), name="accessibilita_grado_noto"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="blocco",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["blocco", "importato", "assegnazione"])), name="blocco_tipo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blocco",
-            constraint=models.CheckConstraint(condition=models.Q(("dal__lt", models.F("al"))), name="blocco_in_ordine"),
-        ),
-        migrations.AddConstraint(
-            model_name="blocco",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("persona__isnull", False), ("tipo", "assegnazione")),
-                    models.Q(models.Q(("tipo", "assegnazione"), _negated=True), ("persona__isnull", True)),
-                    _connector="OR",
-                ),
-                name="blocco_assegnato_a_qualcuno",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occupazione",
-            index=models.Index(fields=["istante", "postazione"], name="occupazione_per_istante"),
-        ),
-        migrations.AddConstraint(
-            model_name="occupazione",
-            constraint=models.UniqueConstraint(fields=("postazione", "istante"), name="occupazione_una_sola"),
-        ),
-        migrations.AddConstraint(
-            model_name="occupazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("blocco__isnull", True),
-                        ("prenotazione__isnull", False),
-                        ("tipo__in", ("prenotazione", "dopo")),
-                    ),
-                    models.Q(("blocco__isnull", False), ("prenotazione__isnull", True), ("tipo", "blocco")),
-                    _connector="OR",
-                ),
-                name="occupazione_di_uno_solo",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spazio",
-            index=models.Index(fields=["stato", "comune"], name="spazio_per_stato"),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato__in", ["bozza", "proposto", "in_esame", "pubblicato", "respinto", "sospeso", "ritirato"])
-                ),
-                name="spazio_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tipo__in", ["", "studio", "attrezzata", "colloqui", "laboratorio", "hub", "riunioni"])
-                ),
-                name="spazio_tipo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vendita__in", ["posti", "intero", "entrambi"])), name="spazio_vendita_nota"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("prezzo__in", ["gratis", "sul_posto"])), name="spazio_prezzo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capienza__range", (1, 200))), name="spazio_capienza_possibile"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato", "bozza"),
-                    models.Q(
-                        ("comune__isnull", False),
-                        ("lat__isnull", False),
-                        ("lon__isnull", False),
-                        models.Q(("nome", ""), _negated=True),
-                        models.Q(("tipo", ""), _negated=True),
-                        models.Q(("indirizzo", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="spazio_completo_se_proposto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (44, 47)),
-                        ("lon__isnull", False),
-                        ("lon__range", (8, 12)),
-                    ),
-                    _connector="OR",
-                ),
-                name="spazio_punto_intero",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato", "pubblicato"), _negated=True), ("pubblicato_il__isnull", False), _connector="OR"
-                ),
-                name="spazio_pubblicato_con_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dopo__isnull", True), ("dopo__lte", 8), _connector="OR"),
-                name="spazio_dopo_al_massimo_quattro_ore",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regole",
-            constraint=models.UniqueConstraint(fields=("spazio", "versione"), name="regole_una_versione"),
-        ),
-        migrations.AddIndex(
-            model_name="prenotazione",
-            index=models.Index(fields=["persona", "al"], name="prenotazione_di_persona"),
-        ),
-        migrations.AddIndex(
-            model_name="prenotazione",
-            index=models.Index(fields=["spazio", "dal"], name="prenotazione_di_spazio"),
-        ),
-        migrations.AddIndex(
-            model_name="prenotazione",
-            index=models.Index(
-                condition=models.Q(("stato", "richiesta")), fields=["scade_il"], name="prenotazione_che_scade"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        [
-                            "richiesta",
-                            "confermata",
-                            "conclusa",
-                            "assente",
-                            "rifiutata",
-                            "scaduta",
-                            "annullata",
-                            "disdetta",
-                        ],
-                    )
-                ),
-                name="prenotazione_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unita__in", ["ora", "mezza_giornata", "giornata", "mese"])),
-                name="prenotazione_unita_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dal__lt", models.F("al"))), name="prenotazione_in_ordine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.CheckConstraint(condition=models.Q(("persone__gte", 1)), name="prenotazione_di_qualcuno"),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato", "richiesta"), _negated=True), ("scade_il__isnull", False), _connector="OR"
-                ),
-                name="prenotazione_richiesta_con_fine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decisa_il__isnull", True), ("stato", "richiesta")),
-                    models.Q(models.Q(("stato", "richiesta"), _negated=True), ("decisa_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="prenotazione_decisa_o_in_attesa",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prenotazione",
-            constraint=models.UniqueConstraint(fields=("persona", "gettone"), name="prenotazione_un_gettone"),
-        ),
-        migrations.AddConstraint(
-            model_name="postazione",
-            constraint=models.UniqueConstraint(fields=("spazio", "numero"), name="postazione_un_numero"),
-        ),
-        migrations.AddConstraint(
-            model_name="postazione",
-            constraint=models.CheckConstraint(condition=models.Q(("capienza__gte", 1)), name="postazione_per_qualcuno"),
-        ),
-        migrations.AddConstraint(
-            model_name="orario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("partner__isnull", True), ("spazio__isnull", False)),
-                    models.Q(("partner__isnull", False), ("spazio__isnull", True)),
-                    _connector="OR",
-                ),
-                name="orario_di_uno_solo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giorno__range", (0, 6))), name="orario_giorno_possibile"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dalle__lt", models.F("alle"))), name="orario_in_ordine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dal__isnull", True), ("al__isnull", True), ("dal__lt", models.F("al")), _connector="OR"
-                ),
-                name="orario_periodo_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="foto",
-            constraint=models.CheckConstraint(condition=models.Q(("alt", ""), _negated=True), name="foto_descritta"),
-        ),
-        migrations.AddIndex(
-            model_name="eccezione",
-            index=models.Index(fields=["al"], name="eccezione_per_fine"),
-        ),
-        migrations.AddConstraint(
-            model_name="eccezione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("comune__isnull", True), ("partner__isnull", True)),
-                    models.Q(("comune__isnull", True), ("spazio__isnull", True)),
-                    models.Q(("partner__isnull", True), ("spazio__isnull", True)),
-                    _connector="OR",
-                ),
-                name="eccezione_di_uno_o_di_tutti",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eccezione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dal__lte", models.F("al"))), name="eccezione_in_ordine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eccezione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("alle__isnull", True), ("dalle__isnull", True)),
-                    models.Q(("alle__isnull", False), ("dalle__isnull", False), ("dalle__lt", models.F("alle"))),
-                    _connector="OR",
-                ),
-                name="eccezione_finestra_intera",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dotazionespazio",
-            constraint=models.UniqueConstraint(fields=("spazio", "voce"), name="dotazione_una_volta"),
-        ),
-        migrations.AddConstraint(
-            model_name="dotazionespazio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "voce__in",
-                        [
-                            "wifi",
-                            "monitor",
-                            "stampante",
-                            "proiettore",
-                            "lavagna",
-                            "cucina",
-                            "parcheggio",
-                            "bici",
-                            "armadietto",
-                            "stampa_3d",
-                            "audio_video",
-                            "attrezzi",
-                        ],
-                    )
-                ),
-                name="dotazione_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessibilita",
-            constraint=models.UniqueConstraint(fields=("spazio", "aspetto"), name="accessibilita_una_volta"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessibilita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("aspetto__in", ["ruote", "vista", "udito", "lettura", "quiete"])),
-                name="accessibilita_aspetto_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessibilita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grado__in", ["si", "in_parte", "no"])), name="accessibilita_grado_noto"
-            ),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("documenti", "0001_documenti"),
+        ("persone", "__first__"),
         ("rete", "0002_responsabile_proposto"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -160,6 +160,78 @@ class Migration(migrations.Migration):
                     ("pubblica_bandi", "Pubblica i bandi e li cambia con un atto"),
                 ],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["stato", "chiude_il"], name="bando_che_chiude")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                [
+                                    "bozza",
+                                    "in_verifica",
+                                    "pubblicato",
+                                    "in_valutazione",
+                                    "provvisoria",
+                                    "definitiva",
+                                    "in_attuazione",
+                                    "concluso",
+                                    "annullato",
+                                    "revocato",
+                                ],
+                            )
+                        ),
+                        name="bando_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("misura__in", ["gruppi", "impresa", "innovazione", "volontariato"])),
+                        name="bando_misura_nota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("modalita__in", ["graduatoria", "sportello", "manifestazione"])),
+                        name="bando_modalita_nota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("apre_il__isnull", True), ("chiude_il__isnull", True)),
+                            ("apre_il__lt", models.F("chiude_il")),
+                            _connector="OR",
+                        ),
+                        name="bando_apre_prima_di_chiudere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("pubblicato_il__isnull", True),
+                                ("stato__in", ("bozza", "in_verifica")),
+                                ("versione_n", 0),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    models.Q(("stato__in", ("bozza", "in_verifica")), _negated=True),
+                                    models.Q(("titolo", ""), _negated=True),
+                                ),
+                                ("apre_il__isnull", False),
+                                ("chiude_il__isnull", False),
+                                ("pubblicato_il__isnull", False),
+                                ("versione_n__gte", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bando_pubblicato_con_versione",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "in_verifica"), _negated=True),
+                            ("mandato_da__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="bando_in_verifica_da_qualcuno",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fermo", ""), ("stato", "pubblicato"), _connector="OR"),
+                        name="bando_fermo_se_pubblicato",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +265,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "ammissioni fuori termine",
                 "ordering": ["bando_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("bando", "persona"), name="ammissione_una_a_testa"),
+                    models.CheckConstraint(
+                        condition=models.Q(("motivo", ""), _negated=True), name="ammissione_con_motivo"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +361,85 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "chiarimenti",
                 "ordering": ["-chiesto_il", "-pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["bando", "stato"], name="chiarimento_di_bando")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["chiesto", "pubblicato", "respinto"])),
+                        name="chiarimento_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("deciso_il__isnull", True),
+                                ("motivo", ""),
+                                ("risposta", ""),
+                                ("risposto_da__isnull", True),
+                                ("stato", "chiesto"),
+                            ),
+                            models.Q(
+                                models.Q(("risposta", ""), _negated=True),
+                                ("deciso_il__isnull", False),
+                                ("motivo", ""),
+                                ("risposto_da__isnull", False),
+                                ("stato", "pubblicato"),
+                            ),
+                            models.Q(
+                                models.Q(("motivo", ""), _negated=True),
+                                ("deciso_il__isnull", False),
+                                ("risposta", ""),
+                                ("stato", "respinto"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chiarimento_stato_con_i_suoi_fatti",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("testo", ""), _negated=True), ("stato", "respinto"), _connector="OR"
+                        ),
+                        name="chiarimento_con_un_testo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corretto_il__isnull", True),
+                            models.Q(("corretto_il__gte", models.F("deciso_il")), ("stato", "pubblicato")),
+                            _connector="OR",
+                        ),
+                        name="chiarimento_corretto_dopo",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VersioneBando",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.PositiveIntegerField(verbose_name="numero")),
+                ("contenuto", models.JSONField(verbose_name="contenuto")),
+                ("impronta", models.CharField(max_length=64, verbose_name="impronta")),
+                ("dal", models.DateTimeField(verbose_name="in vigore dal")),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versioni",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "versione del bando",
+                "verbose_name_plural": "versioni del bando",
+                "ordering": ["bando_id", "n"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("bando", "n"), name="versione_una_per_numero"),
+                    models.CheckConstraint(
+                        condition=models.Q(("n__gte", 1), models.Q(("impronta", ""), _negated=True)),
+                        name="versione_con_impronta",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,12 +506,56 @@ class Migration(migrations.Migration):
                         verbose_name="bando",
                     ),
                 ),
+                (
+                    "versione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="domande",
+                        to="thinktown.versionebando",
+                        verbose_name="versione del bando",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "domanda",
                 "verbose_name_plural": "domande",
                 "ordering": ["-aggiornata_il", "-pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["bozza", "inviata", "ritirata"])), name="domanda_stato_noto"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "proponente__in",
+                                [
+                                    "persona",
+                                    "persone",
+                                    "associazione",
+                                    "gruppo",
+                                    "impresa",
+                                    "rete_imprese",
+                                    "terzo_settore",
+                                ],
+                            )
+                        ),
+                        name="domanda_proponente_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("inviata_il__isnull", True), ("numero__isnull", True), ("stato", "bozza")),
+                            models.Q(
+                                models.Q(("stato", "bozza"), _negated=True),
+                                ("inviata_il__isnull", False),
+                                ("numero__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="domanda_inviata_con_numero",
+                    ),
+                    models.UniqueConstraint(fields=("bando", "numero"), name="domanda_un_numero"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +589,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "dichiarazioni rese",
                 "ordering": ["domanda_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("domanda", "chiave", "versione", "persona"), name="dichiarazione_una_volta"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +684,52 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "persone del gruppo",
                 "ordering": ["domanda_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["invitato", "dentro", "confermato", "rifiutato", "tolto"])),
+                        name="componente_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ruolo__in", ["referente", "scrive", "legge"])),
+                        name="componente_ruolo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato__in", ("dentro", "confermato")), _negated=True),
+                            ("persona__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="componente_dentro_con_account",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confermato_il__isnull", False), ("stato", "confermato")),
+                            models.Q(models.Q(("stato", "confermato"), _negated=True), ("confermato_il__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="componente_confermato_quando",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato__in", ("rifiutato", "tolto")), _negated=True),
+                        fields=("domanda", "email"),
+                        name="componente_una_volta_per_indirizzo",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato__in", ("rifiutato", "tolto")), _negated=True),
+                        fields=("domanda", "persona"),
+                        name="componente_una_volta_per_persona",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruolo", "referente"), ("stato__in", ("dentro", "confermato"))),
+                        fields=("domanda",),
+                        name="componente_un_referente",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("riceve", True), ("stato__in", ("dentro", "confermato"))),
+                        fields=("domanda",),
+                        name="componente_uno_riceve",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -501,6 +753,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "finestre",
                 "ordering": ["bando_id", "apre"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("bando", "apre"), name="finestra_una_per_apertura"),
+                    models.CheckConstraint(
+                        condition=models.Q(("apre__lt", models.F("chiude"))), name="finestra_in_ordine"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -541,6 +799,25 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "incarichi",
                 "ordering": ["bando_id", "ruolo", "dal", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ruolo__in", ["responsabile", "istruttore"])), name="incarico_ruolo_noto"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
+                        name="incarico_in_ordine",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True), ("ruolo", "responsabile")),
+                        fields=("bando",),
+                        name="incarico_un_responsabile",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True)),
+                        fields=("bando", "persona", "ruolo"),
+                        name="incarico_uno_a_testa",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -629,6 +906,59 @@ class Migration(migrations.Migration):
                 "ordering": ["-chiesta_il", "-pk"],
                 "permissions": [("aiuta_chi_presenta", "Aiuta chi prepara una domanda")],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["partner", "stato"], name="aiuto_di_partner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["chiesta", "presa", "conclusa", "ritirata"])),
+                        name="aiuto_stato_noto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato__in", ("chiesta", "presa"))),
+                        fields=("bando", "persona"),
+                        name="aiuto_uno_alla_volta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("presa_da__isnull", True),
+                                ("presa_il__isnull", True),
+                                ("stato__in", ("chiesta", "ritirata")),
+                            ),
+                            models.Q(
+                                ("presa_da__isnull", False),
+                                ("presa_il__isnull", False),
+                                models.Q(("stato", "chiesta"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aiuto_preso_da_qualcuno",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finita_il__isnull", True), ("stato__in", ("chiesta", "presa"))),
+                            models.Q(("finita_il__isnull", False), ("stato__in", ("conclusa", "ritirata"))),
+                            _connector="OR",
+                        ),
+                        name="aiuto_aperto_o_finito",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("testo", ""), _negated=True),
+                                models.Q(("stato", "conclusa"), _negated=True),
+                                ("risposta", ""),
+                            ),
+                            models.Q(
+                                models.Q(("testo", ""), _negated=True),
+                                models.Q(("risposta", ""), _negated=True),
+                                ("stato", "conclusa"),
+                            ),
+                            models.Q(("risposta", ""), ("stato__in", ("conclusa", "ritirata")), ("testo", "")),
+                            _connector="OR",
+                        ),
+                        name="aiuto_con_le_sue_parole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -663,6 +993,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "risposte",
                 "ordering": ["domanda_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("domanda", "quesito"), name="risposta_una_per_voce"),
+                    models.CheckConstraint(condition=models.Q(("versione__gte", 1)), name="risposta_con_versione"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -698,31 +1032,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "salvataggi",
                 "ordering": ["domanda_id", "pk"],
                 "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="VersioneBando",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("n", models.PositiveIntegerField(verbose_name="numero")),
-                ("contenuto", models.JSONField(verbose_name="contenuto")),
-                ("impronta", models.CharField(max_length=64, verbose_name="impronta")),
-                ("dal", models.DateTimeField(verbose_name="in vigore dal")),
-                (
-                    "bando",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versioni",
-                        to="thinktown.bando",
-                        verbose_name="bando",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versione del bando",
-                "verbose_name_plural": "versioni del bando",
-                "ordering": ["bando_id", "n"],
-                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("domanda", "gettone"), name="salvataggio_un_gettone"),
+                    models.UniqueConstraint(fields=("domanda", "quesito", "versione"), name="salvataggio_una_versione"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -771,17 +1084,15 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "invii",
                 "ordering": ["domanda_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("domanda", "n"), name="invio_in_ordine"),
+                    models.UniqueConstraint(fields=("domanda", "gettone"), name="invio_un_gettone"),
+                    models.CheckConstraint(
+                        condition=models.Q(("n__gte", 1), models.Q(("impronta", ""), _negated=True)),
+                        name="invio_con_impronta",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="domanda",
-            name="versione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="domande",
-                to="thinktown.versionebando",
-                verbose_name="versione del bando",
-            ),
         ),
         migrations.CreateModel(
             name="AttoBando",
@@ -846,443 +1157,24 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "atti",
                 "ordering": ["bando_id", "registrato_il", "pk"],
                 "default_permissions": (),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="bando",
-            index=models.Index(fields=["stato", "chiude_il"], name="bando_che_chiude"),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        [
-                            "bozza",
-                            "in_verifica",
-                            "pubblicato",
-                            "in_valutazione",
-                            "provvisoria",
-                            "definitiva",
-                            "in_attuazione",
-                            "concluso",
-                            "annullato",
-                            "revocato",
-                        ],
-                    )
-                ),
-                name="bando_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("misura__in", ["gruppi", "impresa", "innovazione", "volontariato"])),
-                name="bando_misura_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("modalita__in", ["graduatoria", "sportello", "manifestazione"])),
-                name="bando_modalita_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("apre_il__isnull", True), ("chiude_il__isnull", True)),
-                    ("apre_il__lt", models.F("chiude_il")),
-                    _connector="OR",
-                ),
-                name="bando_apre_prima_di_chiudere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("pubblicato_il__isnull", True), ("stato__in", ("bozza", "in_verifica")), ("versione_n", 0)
-                    ),
-                    models.Q(
-                        models.Q(
-                            models.Q(("stato__in", ("bozza", "in_verifica")), _negated=True),
-                            models.Q(("titolo", ""), _negated=True),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "tipo__in",
+                                ["approvazione", "proroga", "riapertura", "rettifica", "annullamento", "revoca"],
+                            )
                         ),
-                        ("apre_il__isnull", False),
-                        ("chiude_il__isnull", False),
-                        ("pubblicato_il__isnull", False),
-                        ("versione_n__gte", 1),
+                        name="atto_tipo_noto",
                     ),
-                    _connector="OR",
-                ),
-                name="bando_pubblicato_con_versione",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato", "in_verifica"), _negated=True), ("mandato_da__isnull", False), _connector="OR"
-                ),
-                name="bando_in_verifica_da_qualcuno",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fermo", ""), ("stato", "pubblicato"), _connector="OR"),
-                name="bando_fermo_se_pubblicato",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ammissionetardiva",
-            constraint=models.UniqueConstraint(fields=("bando", "persona"), name="ammissione_una_a_testa"),
-        ),
-        migrations.AddConstraint(
-            model_name="ammissionetardiva",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("motivo", ""), _negated=True), name="ammissione_con_motivo"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chiarimento",
-            index=models.Index(fields=["bando", "stato"], name="chiarimento_di_bando"),
-        ),
-        migrations.AddConstraint(
-            model_name="chiarimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["chiesto", "pubblicato", "respinto"])), name="chiarimento_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chiarimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("deciso_il__isnull", True),
-                        ("motivo", ""),
-                        ("risposta", ""),
-                        ("risposto_da__isnull", True),
-                        ("stato", "chiesto"),
+                    models.CheckConstraint(condition=models.Q(("numero", ""), _negated=True), name="atto_con_numero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tipo", "approvazione"), models.Q(("motivo", ""), _negated=True), _connector="OR"
+                        ),
+                        name="atto_con_il_perche",
                     ),
-                    models.Q(
-                        models.Q(("risposta", ""), _negated=True),
-                        ("deciso_il__isnull", False),
-                        ("motivo", ""),
-                        ("risposto_da__isnull", False),
-                        ("stato", "pubblicato"),
-                    ),
-                    models.Q(
-                        models.Q(("motivo", ""), _negated=True),
-                        ("deciso_il__isnull", False),
-                        ("risposta", ""),
-                        ("stato", "respinto"),
-                    ),
-                    _connector="OR",
-                ),
-                name="chiarimento_stato_con_i_suoi_fatti",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chiarimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("testo", ""), _negated=True), ("stato", "respinto"), _connector="OR"),
-                name="chiarimento_con_un_testo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chiarimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corretto_il__isnull", True),
-                    models.Q(("corretto_il__gte", models.F("deciso_il")), ("stato", "pubblicato")),
-                    _connector="OR",
-                ),
-                name="chiarimento_corretto_dopo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dichiarazioneresa",
-            constraint=models.UniqueConstraint(
-                fields=("domanda", "chiave", "versione", "persona"), name="dichiarazione_una_volta"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["invitato", "dentro", "confermato", "rifiutato", "tolto"])),
-                name="componente_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ruolo__in", ["referente", "scrive", "legge"])), name="componente_ruolo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato__in", ("dentro", "confermato")), _negated=True),
-                    ("persona__isnull", False),
-                    _connector="OR",
-                ),
-                name="componente_dentro_con_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confermato_il__isnull", False), ("stato", "confermato")),
-                    models.Q(models.Q(("stato", "confermato"), _negated=True), ("confermato_il__isnull", True)),
-                    _connector="OR",
-                ),
-                name="componente_confermato_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato__in", ("rifiutato", "tolto")), _negated=True),
-                fields=("domanda", "email"),
-                name="componente_una_volta_per_indirizzo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato__in", ("rifiutato", "tolto")), _negated=True),
-                fields=("domanda", "persona"),
-                name="componente_una_volta_per_persona",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ruolo", "referente"), ("stato__in", ("dentro", "confermato"))),
-                fields=("domanda",),
-                name="componente_un_referente",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="componente",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("riceve", True), ("stato__in", ("dentro", "confermato"))),
-                fields=("domanda",),
-                name="componente_uno_riceve",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finestrabando",
-            constraint=models.UniqueConstraint(fields=("bando", "apre"), name="finestra_una_per_apertura"),
-        ),
-        migrations.AddConstraint(
-            model_name="finestrabando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("apre__lt", models.F("chiude"))), name="finestra_in_ordine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incarico",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ruolo__in", ["responsabile", "istruttore"])), name="incarico_ruolo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incarico",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
-                name="incarico_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incarico",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True), ("ruolo", "responsabile")),
-                fields=("bando",),
-                name="incarico_un_responsabile",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incarico",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True)),
-                fields=("bando", "persona", "ruolo"),
-                name="incarico_uno_a_testa",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="richiestaaiuto",
-            index=models.Index(fields=["partner", "stato"], name="aiuto_di_partner"),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaiuto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["chiesta", "presa", "conclusa", "ritirata"])), name="aiuto_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaiuto",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato__in", ("chiesta", "presa"))),
-                fields=("bando", "persona"),
-                name="aiuto_uno_alla_volta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaiuto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("presa_da__isnull", True), ("presa_il__isnull", True), ("stato__in", ("chiesta", "ritirata"))
-                    ),
-                    models.Q(
-                        ("presa_da__isnull", False),
-                        ("presa_il__isnull", False),
-                        models.Q(("stato", "chiesta"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="aiuto_preso_da_qualcuno",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaiuto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finita_il__isnull", True), ("stato__in", ("chiesta", "presa"))),
-                    models.Q(("finita_il__isnull", False), ("stato__in", ("conclusa", "ritirata"))),
-                    _connector="OR",
-                ),
-                name="aiuto_aperto_o_finito",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaiuto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("testo", ""), _negated=True),
-                        models.Q(("stato", "conclusa"), _negated=True),
-                        ("risposta", ""),
-                    ),
-                    models.Q(
-                        models.Q(("testo", ""), _negated=True),
-                        models.Q(("risposta", ""), _negated=True),
-                        ("stato", "conclusa"),
-                    ),
-                    models.Q(("risposta", ""), ("stato__in", ("conclusa", "ritirata")), ("testo", "")),
-                    _connector="OR",
-                ),
-                name="aiuto_con_le_sue_parole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risposta",
-            constraint=models.UniqueConstraint(fields=("domanda", "quesito"), name="risposta_una_per_voce"),
-        ),
-        migrations.AddConstraint(
-            model_name="risposta",
-            constraint=models.CheckConstraint(condition=models.Q(("versione__gte", 1)), name="risposta_con_versione"),
-        ),
-        migrations.AddConstraint(
-            model_name="salvataggio",
-            constraint=models.UniqueConstraint(fields=("domanda", "gettone"), name="salvataggio_un_gettone"),
-        ),
-        migrations.AddConstraint(
-            model_name="salvataggio",
-            constraint=models.UniqueConstraint(
-                fields=("domanda", "quesito", "versione"), name="salvataggio_una_versione"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionebando",
-            constraint=models.UniqueConstraint(fields=("bando", "n"), name="versione_una_per_numero"),
-        ),
-        migrations.AddConstraint(
-            model_name="versionebando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("n__gte", 1), models.Q(("impronta", ""), _negated=True)),
-                name="versione_con_impronta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invio",
-            constraint=models.UniqueConstraint(fields=("domanda", "n"), name="invio_in_ordine"),
-        ),
-        migrations.AddConstraint(
-            model_name="invio",
-            constraint=models.UniqueConstraint(fields=("domanda", "gettone"), name="invio_un_gettone"),
-        ),
-        migrations.AddConstraint(
-            model_name="invio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("n__gte", 1), models.Q(("impronta", ""), _negated=True)), name="invio_con_impronta"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="domanda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["bozza", "inviata", "ritirata"])), name="domanda_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="domanda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "proponente__in",
-                        ["persona", "persone", "associazione", "gruppo", "impresa", "rete_imprese", "terzo_settore"],
-                    )
-                ),
-                name="domanda_proponente_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="domanda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("inviata_il__isnull", True), ("numero__isnull", True), ("stato", "bozza")),
-                    models.Q(
-                        models.Q(("stato", "bozza"), _negated=True),
-                        ("inviata_il__isnull", False),
-                        ("numero__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="domanda_inviata_con_numero",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="domanda",
-            constraint=models.UniqueConstraint(fields=("bando", "numero"), name="domanda_un_numero"),
-        ),
-        migrations.AddConstraint(
-            model_name="attobando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tipo__in", ["approvazione", "proroga", "riapertura", "rettifica", "annullamento", "revoca"])
-                ),
-                name="atto_tipo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attobando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("numero", ""), _negated=True), name="atto_con_numero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attobando",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo", "approvazione"), models.Q(("motivo", ""), _negated=True), _connector="OR"),
-                name="atto_con_il_perche",
-            ),
+                ],
+            },
         ),
     ]

@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("persone", "__first__"),
         ("thinktown", "0002_attese"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,12 +35,63 @@ class Migration(migrations.Migration):
                 ("quante", models.PositiveIntegerField(default=1, verbose_name="quante volte")),
                 ("prima_il", models.DateTimeField(verbose_name="la prima")),
                 ("ultima_il", models.DateTimeField(verbose_name="l'ultima")),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tardive",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tardive",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persona",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "richiesta arrivata tardi",
                 "verbose_name_plural": "richieste arrivate tardi",
                 "ordering": ["-ultima_il", "-pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("domanda__isnull", False)),
+                        fields=("domanda", "persona", "che_cosa"),
+                        name="tardiva_una_per_domanda",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("domanda__isnull", True)),
+                        fields=("bando", "persona", "che_cosa"),
+                        name="tardiva_una_per_bando",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("che_cosa__in", ["comincia", "scrive", "allega", "gruppo", "conferma", "invia", "ritira"])
+                        ),
+                        name="tardiva_cosa_nota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quante__gte", 1), ("prima_il__lte", models.F("ultima_il"))),
+                        name="tardiva_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -74,70 +125,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("tutore_il__isnull", True), ("tutore_no_il__isnull", True), _connector="OR"),
                 name="componente_tutore_una_risposta",
-            ),
-        ),
-        migrations.AddField(
-            model_name="richiestatardiva",
-            name="bando",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tardive",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="richiestatardiva",
-            name="domanda",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tardive",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="richiestatardiva",
-            name="persona",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="persona",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestatardiva",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("domanda__isnull", False)),
-                fields=("domanda", "persona", "che_cosa"),
-                name="tardiva_una_per_domanda",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestatardiva",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("domanda__isnull", True)),
-                fields=("bando", "persona", "che_cosa"),
-                name="tardiva_una_per_bando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestatardiva",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("che_cosa__in", ["comincia", "scrive", "allega", "gruppo", "conferma", "invia", "ritira"])
-                ),
-                name="tardiva_cosa_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestatardiva",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quante__gte", 1), ("prima_il__lte", models.F("ultima_il"))),
-                name="tardiva_in_ordine",
             ),
         ),
     ]

@@ -11,8 +11,8 @@ import talenti.base.codici
 class Migration(migrations.Migration):
     dependencies = [
         ("documenti", "0001_documenti"),
+        ("persone", "__first__"),
         ("thinktown", "0004_messaggi"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,12 +26,39 @@ class Migration(migrations.Migration):
                 ("quante", models.PositiveIntegerField(verbose_name="su quante domande")),
                 ("tra", models.CharField(max_length=64, verbose_name="impronta dell'elenco")),
                 ("estratto_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="estratto il")),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campioni",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+                (
+                    "da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi ha estratto",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "campione",
                 "verbose_name_plural": "campioni",
                 "ordering": ["bando_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("bando", "n"), name="campione_in_ordine"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percento__gte", 1), ("percento__lte", 100), models.Q(("seme", ""), _negated=True)
+                        ),
+                        name="campione_con_seme",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,12 +76,36 @@ class Migration(migrations.Migration):
                 ),
                 ("nota", models.CharField(blank=True, max_length=400, verbose_name="nota")),
                 ("quando", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="quando")),
+                (
+                    "da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi ha controllato",
+                    ),
+                ),
+                (
+                    "invio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="controlli",
+                        to="thinktown.invio",
+                        verbose_name="invio",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "controllo",
                 "verbose_name_plural": "controlli",
                 "ordering": ["invio_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("esito__in", ["va_bene", "non_va", "dubbio"])), name="controllo_esito_noto"
+                    ),
+                    models.UniqueConstraint(fields=("invio", "chiave"), name="controllo_uno_per_chiave"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,12 +116,33 @@ class Migration(migrations.Migration):
                 ("al", models.DateField(verbose_name="al")),
                 ("data_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="data il")),
                 ("tolta_il", models.DateTimeField(blank=True, null=True, verbose_name="tolta il")),
+                (
+                    "a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deleghe",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="a chi",
+                    ),
+                ),
+                (
+                    "incarico",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deleghe",
+                        to="thinktown.incarico",
+                        verbose_name="incarico",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "delega",
                 "verbose_name_plural": "deleghe",
                 "ordering": ["incarico_id", "dal", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("al__gte", models.F("dal"))), name="delega_in_ordine")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,12 +151,31 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("nome", models.CharField(max_length=40, verbose_name="nome")),
                 ("parametri", models.CharField(max_length=400, verbose_name="filtri")),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="filtri",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="filtri_dei_bandi",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="di chi",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "filtro salvato",
                 "verbose_name_plural": "filtri salvati",
                 "ordering": ["bando_id", "nome"],
                 "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("bando", "persona", "nome"), name="filtro_un_nome")],
             },
         ),
         migrations.CreateModel(
@@ -130,12 +221,142 @@ class Migration(migrations.Migration):
                 ("replica", models.TextField(blank=True, max_length=5000, verbose_name="risposta del gruppo")),
                 ("risposto_il", models.DateTimeField(blank=True, null=True, verbose_name="risposto il")),
                 ("scaduto_il", models.DateTimeField(blank=True, null=True, verbose_name="scaduto il")),
+                (
+                    "da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi ha deciso",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provvedimenti",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "invio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provvedimenti",
+                        to="thinktown.invio",
+                        verbose_name="invio",
+                    ),
+                ),
+                (
+                    "letto_da",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi l'ha letto",
+                    ),
+                ),
+                (
+                    "risposto_da",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi ha risposto",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "provvedimento dell'ufficio",
                 "verbose_name_plural": "provvedimenti dell'ufficio",
                 "ordering": ["domanda_id", "pk"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("annullato_il__isnull", True), ("comunicato_il__isnull", True)),
+                        fields=["comunica_dal"],
+                        name="provvedimento_da_dire",
+                    ),
+                    models.Index(
+                        condition=models.Q(("mazzo", ""), _negated=True), fields=["mazzo"], name="provvedimento_insieme"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["ammissione", "esclusione", "integrazione", "preavviso"])),
+                        name="provvedimento_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("comunicato_il__isnull", True), ("annullato_il__isnull", True), _connector="OR"
+                        ),
+                        name="provvedimento_detto_o_tolto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("annullato_il__isnull", True), ("comunicato_il__isnull", True)),
+                        fields=("domanda",),
+                        name="provvedimento_uno_in_sospeso",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("comunicato_il__isnull", False),
+                            ("risposto_il__isnull", True),
+                            ("scaduto_il__isnull", True),
+                            ("tipo__in", ("integrazione", "preavviso")),
+                        ),
+                        fields=("domanda",),
+                        name="provvedimento_una_richiesta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("giorni__gte", 1), ("tipo__in", ("integrazione", "preavviso"))),
+                            models.Q(
+                                models.Q(("tipo__in", ("integrazione", "preavviso")), _negated=True),
+                                ("giorni__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="provvedimento_giorni_se_chiede",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entro__isnull", True),
+                            models.Q(("comunicato_il__isnull", False), ("giorni__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="provvedimento_entro_se_detto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("risposto_il__isnull", True), ("scaduto_il__isnull", True)),
+                            models.Q(
+                                ("entro__isnull", False),
+                                models.Q(("risposto_il__isnull", True), ("scaduto_il__isnull", True), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="provvedimento_risposto_o_scaduto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("risposto_da__isnull", True), ("risposto_il__isnull", True)),
+                            models.Q(("risposto_da__isnull", False), ("risposto_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="provvedimento_risposto_da_qualcuno",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("letto_il__isnull", True), ("comunicato_il__isnull", False), _connector="OR"
+                        ),
+                        name="provvedimento_letto_se_detto",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,12 +378,56 @@ class Migration(migrations.Migration):
                 ),
                 ("nota", models.CharField(blank=True, max_length=400, verbose_name="che cosa è risultato")),
                 ("verificata_il", models.DateTimeField(blank=True, null=True, verbose_name="verificata il")),
+                (
+                    "campione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifiche",
+                        to="thinktown.campione",
+                        verbose_name="campione",
+                    ),
+                ),
+                (
+                    "da",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi ha verificato",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifiche",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "verifica a campione",
                 "verbose_name_plural": "verifiche a campione",
                 "ordering": ["campione_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("campione", "domanda"), name="verifica_una_per_domanda"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("da__isnull", True), ("esito", ""), ("verificata_il__isnull", True)),
+                            models.Q(
+                                ("da__isnull", False),
+                                ("esito__in", ["confermata", "falsa", "non_si_sa"]),
+                                ("verificata_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="verifica_con_esito",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,12 +438,37 @@ class Migration(migrations.Migration):
                 ("prima_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="la prima volta")),
                 ("ultima_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="l'ultima")),
                 ("quante", models.PositiveIntegerField(default=1, verbose_name="quante volte")),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="viste",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "lettura in ufficio",
                 "verbose_name_plural": "letture in ufficio",
                 "ordering": ["domanda_id", "prima_il", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("domanda", "persona", "file"), name="vista_una_per_cosa"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quante__gte", 1), ("ultima_il__gte", models.F("prima_il"))),
+                        name="vista_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,12 +481,38 @@ class Migration(migrations.Migration):
                 ("testo", models.TextField(blank=True, max_length=5000, verbose_name="risposta")),
                 ("versione", models.PositiveIntegerField(default=0, verbose_name="versione")),
                 ("salvata_il", models.DateTimeField(blank=True, null=True, verbose_name="salvata il")),
+                (
+                    "file",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documenti.filecaricato",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "provvedimento",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voci",
+                        to="thinktown.provvedimento",
+                        verbose_name="richiesta",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "voce da completare",
                 "verbose_name_plural": "voci da completare",
                 "ordering": ["provvedimento_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("provvedimento", "n"), name="voce_richiesta_in_ordine"),
+                    models.CheckConstraint(
+                        condition=models.Q(("che_cosa", ""), _negated=True), name="voce_richiesta_detta"
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -242,389 +558,6 @@ class Migration(migrations.Migration):
                     ("stato__in", ["bozza", "inviata", "ritirata", "integrazione", "preavviso", "ammessa", "esclusa"])
                 ),
                 name="domanda_stato_noto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="campione",
-            name="bando",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="campioni",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="campione",
-            name="da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi ha estratto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="controllo",
-            name="da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi ha controllato",
-            ),
-        ),
-        migrations.AddField(
-            model_name="controllo",
-            name="invio",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="controlli",
-                to="thinktown.invio",
-                verbose_name="invio",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delega",
-            name="a",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deleghe",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="a chi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delega",
-            name="incarico",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="deleghe",
-                to="thinktown.incarico",
-                verbose_name="incarico",
-            ),
-        ),
-        migrations.AddField(
-            model_name="filtrosalvato",
-            name="bando",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="filtri",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="filtrosalvato",
-            name="persona",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="filtri_dei_bandi",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="di chi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="provvedimento",
-            name="da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi ha deciso",
-            ),
-        ),
-        migrations.AddField(
-            model_name="provvedimento",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="provvedimenti",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="provvedimento",
-            name="invio",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="provvedimenti",
-                to="thinktown.invio",
-                verbose_name="invio",
-            ),
-        ),
-        migrations.AddField(
-            model_name="provvedimento",
-            name="letto_da",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi l'ha letto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="provvedimento",
-            name="risposto_da",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi ha risposto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="verificacampione",
-            name="campione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="verifiche",
-                to="thinktown.campione",
-                verbose_name="campione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="verificacampione",
-            name="da",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi ha verificato",
-            ),
-        ),
-        migrations.AddField(
-            model_name="verificacampione",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="verifiche",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vistadomanda",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="viste",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vistadomanda",
-            name="persona",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vocerichiesta",
-            name="file",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="documenti.filecaricato",
-                verbose_name="file",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vocerichiesta",
-            name="provvedimento",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="voci",
-                to="thinktown.provvedimento",
-                verbose_name="richiesta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campione",
-            constraint=models.UniqueConstraint(fields=("bando", "n"), name="campione_in_ordine"),
-        ),
-        migrations.AddConstraint(
-            model_name="campione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percento__gte", 1), ("percento__lte", 100), models.Q(("seme", ""), _negated=True)),
-                name="campione_con_seme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="controllo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("esito__in", ["va_bene", "non_va", "dubbio"])), name="controllo_esito_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="controllo",
-            constraint=models.UniqueConstraint(fields=("invio", "chiave"), name="controllo_uno_per_chiave"),
-        ),
-        migrations.AddConstraint(
-            model_name="delega",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__gte", models.F("dal"))), name="delega_in_ordine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filtrosalvato",
-            constraint=models.UniqueConstraint(fields=("bando", "persona", "nome"), name="filtro_un_nome"),
-        ),
-        migrations.AddIndex(
-            model_name="provvedimento",
-            index=models.Index(
-                condition=models.Q(("annullato_il__isnull", True), ("comunicato_il__isnull", True)),
-                fields=["comunica_dal"],
-                name="provvedimento_da_dire",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="provvedimento",
-            index=models.Index(
-                condition=models.Q(("mazzo", ""), _negated=True), fields=["mazzo"], name="provvedimento_insieme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["ammissione", "esclusione", "integrazione", "preavviso"])),
-                name="provvedimento_tipo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comunicato_il__isnull", True), ("annullato_il__isnull", True), _connector="OR"),
-                name="provvedimento_detto_o_tolto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("annullato_il__isnull", True), ("comunicato_il__isnull", True)),
-                fields=("domanda",),
-                name="provvedimento_uno_in_sospeso",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("comunicato_il__isnull", False),
-                    ("risposto_il__isnull", True),
-                    ("scaduto_il__isnull", True),
-                    ("tipo__in", ("integrazione", "preavviso")),
-                ),
-                fields=("domanda",),
-                name="provvedimento_una_richiesta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("giorni__gte", 1), ("tipo__in", ("integrazione", "preavviso"))),
-                    models.Q(
-                        models.Q(("tipo__in", ("integrazione", "preavviso")), _negated=True), ("giorni__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="provvedimento_giorni_se_chiede",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entro__isnull", True),
-                    models.Q(("comunicato_il__isnull", False), ("giorni__isnull", False)),
-                    _connector="OR",
-                ),
-                name="provvedimento_entro_se_detto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("risposto_il__isnull", True), ("scaduto_il__isnull", True)),
-                    models.Q(
-                        ("entro__isnull", False),
-                        models.Q(("risposto_il__isnull", True), ("scaduto_il__isnull", True), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="provvedimento_risposto_o_scaduto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("risposto_da__isnull", True), ("risposto_il__isnull", True)),
-                    models.Q(("risposto_da__isnull", False), ("risposto_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="provvedimento_risposto_da_qualcuno",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provvedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("letto_il__isnull", True), ("comunicato_il__isnull", False), _connector="OR"),
-                name="provvedimento_letto_se_detto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verificacampione",
-            constraint=models.UniqueConstraint(fields=("campione", "domanda"), name="verifica_una_per_domanda"),
-        ),
-        migrations.AddConstraint(
-            model_name="verificacampione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("da__isnull", True), ("esito", ""), ("verificata_il__isnull", True)),
-                    models.Q(
-                        ("da__isnull", False),
-                        ("esito__in", ["confermata", "falsa", "non_si_sa"]),
-                        ("verificata_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="verifica_con_esito",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vistadomanda",
-            constraint=models.UniqueConstraint(fields=("domanda", "persona", "file"), name="vista_una_per_cosa"),
-        ),
-        migrations.AddConstraint(
-            model_name="vistadomanda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quante__gte", 1), ("ultima_il__gte", models.F("prima_il"))), name="vista_in_ordine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vocerichiesta",
-            constraint=models.UniqueConstraint(fields=("provvedimento", "n"), name="voce_richiesta_in_ordine"),
-        ),
-        migrations.AddConstraint(
-            model_name="vocerichiesta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("che_cosa", ""), _negated=True), name="voce_richiesta_detta"
             ),
         ),
     ]

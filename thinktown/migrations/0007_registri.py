@@ -13,9 +13,9 @@ import talenti.base.codici
 class Migration(migrations.Migration):
     dependencies = [
         ("documenti", "0001_documenti"),
+        ("persone", "__first__"),
         ("rete", "0002_responsabile_proposto"),
         ("thinktown", "0006_offerte"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -162,6 +162,81 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "richieste di accesso",
                 "ordering": ["-arrivata_il", "-pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["stato", "scade_il"], name="accesso_che_scade")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                ["aperta", "interpellati", "accolta", "in_parte", "differita", "respinta", "lasciata"],
+                            )
+                        ),
+                        name="accesso_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["documentale", "civico", "generalizzato"])),
+                        name="accesso_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("canale__in", ["portale", "pec", "email", "carta"])),
+                        name="accesso_canale_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scade_il__gt", models.F("arrivata_il"))), name="accesso_scade_dopo"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("che_cosa", ""), ("email", ""), ("nome", ""), ("perche", ""), ("persona__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("nome", ""), _negated=True),
+                                models.Q(("che_cosa", ""), _negated=True),
+                                models.Q(
+                                    models.Q(("tipo", "documentale"), _negated=True),
+                                    models.Q(("perche", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accesso_con_le_sue_parole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("canale", "portale"), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            ("nome", ""),
+                            _connector="OR",
+                        ),
+                        name="accesso_a_chi_rispondere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decisa_da__isnull", True),
+                                ("decisa_il__isnull", True),
+                                ("stato__in", ("aperta", "interpellati")),
+                            ),
+                            models.Q(
+                                ("decisa_da__isnull", False),
+                                ("decisa_il__isnull", False),
+                                ("stato__in", ("accolta", "in_parte", "respinta", "differita")),
+                            ),
+                            models.Q(("decisa_il__isnull", False), ("stato", "lasciata")),
+                            _connector="OR",
+                        ),
+                        name="accesso_deciso_da_qualcuno",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "differita"), _negated=True),
+                            ("differita_al__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="accesso_differito_a",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +299,20 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "controinteressati",
                 "ordering": ["richiesta_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("richiesta", "persona"), name="controinteressato_una_volta"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("motivo", ""), ("risposta", ""), ("risposta_il__isnull", True)),
+                            models.Q(("risposta__in", ["si_oppone", "non_si_oppone"]), ("risposta_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="controinteressato_risponde_quando",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entro_il__gt", models.F("avvisata_il"))), name="controinteressato_tempo"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -582,120 +671,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="richiestaaccesso",
-            index=models.Index(fields=["stato", "scade_il"], name="accesso_che_scade"),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        ["aperta", "interpellati", "accolta", "in_parte", "differita", "respinta", "lasciata"],
-                    )
-                ),
-                name="accesso_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["documentale", "civico", "generalizzato"])), name="accesso_tipo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("canale__in", ["portale", "pec", "email", "carta"])), name="accesso_canale_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scade_il__gt", models.F("arrivata_il"))), name="accesso_scade_dopo"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("che_cosa", ""), ("email", ""), ("nome", ""), ("perche", ""), ("persona__isnull", True)),
-                    models.Q(
-                        models.Q(("nome", ""), _negated=True),
-                        models.Q(("che_cosa", ""), _negated=True),
-                        models.Q(
-                            models.Q(("tipo", "documentale"), _negated=True),
-                            models.Q(("perche", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="accesso_con_le_sue_parole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("canale", "portale"), _negated=True),
-                    models.Q(("email", ""), _negated=True),
-                    ("nome", ""),
-                    _connector="OR",
-                ),
-                name="accesso_a_chi_rispondere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decisa_da__isnull", True),
-                        ("decisa_il__isnull", True),
-                        ("stato__in", ("aperta", "interpellati")),
-                    ),
-                    models.Q(
-                        ("decisa_da__isnull", False),
-                        ("decisa_il__isnull", False),
-                        ("stato__in", ("accolta", "in_parte", "respinta", "differita")),
-                    ),
-                    models.Q(("decisa_il__isnull", False), ("stato", "lasciata")),
-                    _connector="OR",
-                ),
-                name="accesso_deciso_da_qualcuno",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="richiestaaccesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato", "differita"), _negated=True), ("differita_al__isnull", False), _connector="OR"
-                ),
-                name="accesso_differito_a",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="controinteressato",
-            constraint=models.UniqueConstraint(fields=("richiesta", "persona"), name="controinteressato_una_volta"),
-        ),
-        migrations.AddConstraint(
-            model_name="controinteressato",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("motivo", ""), ("risposta", ""), ("risposta_il__isnull", True)),
-                    models.Q(("risposta__in", ["si_oppone", "non_si_oppone"]), ("risposta_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="controinteressato_risponde_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="controinteressato",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entro_il__gt", models.F("avvisata_il"))), name="controinteressato_tempo"
-            ),
         ),
     ]

@@ -12,22 +12,63 @@ import talenti.base.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("documenti", "0001_documenti"),
+        ("persone", "__first__"),
         ("thinktown", "0012_stato_di_una_domanda"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Commissione",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nominata_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="nominata il")),
+                (
+                    "bando",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commissione",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "commissione",
+                "verbose_name_plural": "commissioni",
+                "ordering": ["-nominata_il", "-pk"],
+                "default_permissions": (),
+            },
+        ),
         migrations.CreateModel(
             name="CodiceCieco",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("codice", models.CharField(max_length=8, verbose_name="codice")),
+                (
+                    "domanda",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codice_cieco",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "commissione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codici_ciechi",
+                        to="thinktown.commissione",
+                        verbose_name="commissione",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "codice senza nome",
                 "verbose_name_plural": "codici senza nome",
                 "ordering": ["commissione_id", "codice"],
                 "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("commissione", "codice"), name="codice_cieco_uno")],
             },
         ),
         migrations.CreateModel(
@@ -54,25 +95,81 @@ class Migration(migrations.Migration):
                     "senza_condanne_il",
                     models.DateTimeField(blank=True, null=True, verbose_name="ha dichiarato di non avere condanne il"),
                 ),
+                (
+                    "cessazione",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cessati",
+                        to="thinktown.attobando",
+                        verbose_name="atto di cessazione",
+                    ),
+                ),
+                (
+                    "nomina",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominati",
+                        to="thinktown.attobando",
+                        verbose_name="atto di nomina",
+                    ),
+                ),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commissioni",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persona",
+                    ),
+                ),
+                (
+                    "commissione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commissari",
+                        to="thinktown.commissione",
+                        verbose_name="commissione",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "commissario",
                 "verbose_name_plural": "commissari",
                 "ordering": ["commissione_id", "pk"],
                 "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Commissione",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("nominata_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="nominata il")),
-            ],
-            options={
-                "verbose_name": "commissione",
-                "verbose_name_plural": "commissioni",
-                "ordering": ["-nominata_il", "-pk"],
-                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ruolo__in", ["presidente", "componente", "supplente", "segretario"])),
+                        name="commissario_ruolo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rappresenta", ""), _negated=True), name="commissario_per_qualcuno"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
+                        name="commissario_in_ordine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("al__isnull", True), ("cessazione__isnull", True)),
+                            models.Q(("al__isnull", False), ("cessazione__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commissario_cessa_con_atto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True)),
+                        fields=("commissione", "persona"),
+                        name="commissario_un_posto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True), ("ruolo", "presidente")),
+                        fields=("commissione",),
+                        name="commissario_un_presidente",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,12 +195,44 @@ class Migration(migrations.Migration):
                 ),
                 ("spiegazione", models.CharField(blank=True, max_length=400, verbose_name="in poche parole")),
                 ("resa_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="dichiarato il")),
+                (
+                    "commissario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dichiarazioni",
+                        to="thinktown.commissario",
+                        verbose_name="commissario",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dichiarazioni_commissione",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "dichiarazione sui conflitti",
                 "verbose_name_plural": "dichiarazioni sui conflitti",
                 "ordering": ["commissario_id", "domanda_id"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("commissario", "domanda"), name="conflitto_uno_per_domanda"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conflitto", False), ("motivo", "")),
+                            models.Q(
+                                ("conflitto", True),
+                                ("motivo__in", ["interesse", "famiglia", "lite", "consiglio", "lavoro", "convenienza"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conflitto_con_motivo",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,12 +267,38 @@ class Migration(migrations.Migration):
                         verbose_name="voti degli altri",
                     ),
                 ),
+                (
+                    "commissione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fasi",
+                        to="thinktown.commissione",
+                        verbose_name="commissione",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "fase della valutazione",
                 "verbose_name_plural": "fasi della valutazione",
                 "ordering": ["commissione_id", "dal"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["dichiara", "da_soli", "insieme", "chiusa"])),
+                        name="fase_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voti__in", ["mai", "dopo", "sempre"])), name="fase_voti_noti"
+                    ),
+                    models.UniqueConstraint(fields=("commissione", "tipo"), name="fase_una_per_tipo"),
+                    models.UniqueConstraint(fields=("commissione", "dal"), name="fase_una_alla_volta"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nomi", True), models.Q(("tipo", "dichiara"), _negated=True), _connector="OR"
+                        ),
+                        name="fase_dichiara_con_nomi",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,12 +330,59 @@ class Migration(migrations.Migration):
                 ("salvata_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="salvata il")),
                 ("firmata_il", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="firmata il")),
                 ("impronta", models.CharField(blank=True, editable=False, max_length=64, verbose_name="impronta")),
+                (
+                    "commissario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schede",
+                        to="thinktown.commissario",
+                        verbose_name="commissario",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schede",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "scheda di valutazione",
                 "verbose_name_plural": "schede di valutazione",
                 "ordering": ["domanda_id", "commissario_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["aperta", "firmata", "superata"])), name="scheda_stato_noto"
+                    ),
+                    models.UniqueConstraint(fields=("commissario", "domanda", "n"), name="scheda_in_ordine"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato", "superata"), _negated=True),
+                        fields=("commissario", "domanda"),
+                        name="scheda_una_in_vigore",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("firmata_il__isnull", True), ("impronta", ""), ("stato", "aperta")),
+                            models.Q(
+                                models.Q(
+                                    models.Q(("stato", "aperta"), _negated=True),
+                                    models.Q(("impronta", ""), _negated=True),
+                                ),
+                                ("firmata_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scheda_firmata_con_impronta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("n", 1), models.Q(("motivo", ""), _negated=True), _connector="OR"),
+                        name="scheda_ripresa_con_motivo",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,12 +391,55 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("dal", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="dal")),
                 ("finita_il", models.DateTimeField(blank=True, null=True, verbose_name="finita il")),
+                (
+                    "al_posto_di",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sostituito_in",
+                        to="thinktown.commissario",
+                        verbose_name="al posto di",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplenze",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "supplente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplenze",
+                        to="thinktown.commissario",
+                        verbose_name="supplente",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "supplenza",
                 "verbose_name_plural": "supplenze",
                 "ordering": ["domanda_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("supplente", models.F("al_posto_di")), _negated=True),
+                        name="supplenza_di_un_altro",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finita_il__isnull", True)),
+                        fields=("domanda", "al_posto_di"),
+                        name="supplenza_una_per_posto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finita_il__isnull", True)),
+                        fields=("domanda", "supplente"),
+                        name="supplenza_un_posto_solo",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,12 +452,28 @@ class Migration(migrations.Migration):
                     models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="punti"),
                 ),
                 ("motivo", models.TextField(blank=True, max_length=2000, verbose_name="perché")),
+                (
+                    "scheda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voti",
+                        to="thinktown.scheda",
+                        verbose_name="scheda",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "voto",
                 "verbose_name_plural": "voti",
                 "ordering": ["scheda_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheda", "criterio"), name="voto_uno_per_criterio"),
+                    models.CheckConstraint(
+                        condition=models.Q(("punti__isnull", True), ("punti__gte", Decimal("0")), _connector="OR"),
+                        name="voto_da_zero",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -269,336 +530,6 @@ class Migration(migrations.Migration):
                     ("tipo__in", ("approvazione", "nomina")), models.Q(("motivo", ""), _negated=True), _connector="OR"
                 ),
                 name="atto_con_il_perche",
-            ),
-        ),
-        migrations.AddField(
-            model_name="codicecieco",
-            name="domanda",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="codice_cieco",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commissario",
-            name="cessazione",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cessati",
-                to="thinktown.attobando",
-                verbose_name="atto di cessazione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commissario",
-            name="nomina",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="nominati",
-                to="thinktown.attobando",
-                verbose_name="atto di nomina",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commissario",
-            name="persona",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commissioni",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="persona",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commissione",
-            name="bando",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commissione",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commissario",
-            name="commissione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commissari",
-                to="thinktown.commissione",
-                verbose_name="commissione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="codicecieco",
-            name="commissione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="codici_ciechi",
-                to="thinktown.commissione",
-                verbose_name="commissione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dichiarazioneconflitto",
-            name="commissario",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dichiarazioni",
-                to="thinktown.commissario",
-                verbose_name="commissario",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dichiarazioneconflitto",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dichiarazioni_commissione",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasevalutazione",
-            name="commissione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="fasi",
-                to="thinktown.commissione",
-                verbose_name="commissione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheda",
-            name="commissario",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="schede",
-                to="thinktown.commissario",
-                verbose_name="commissario",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheda",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="schede",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplenza",
-            name="al_posto_di",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sostituito_in",
-                to="thinktown.commissario",
-                verbose_name="al posto di",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplenza",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="supplenze",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplenza",
-            name="supplente",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="supplenze",
-                to="thinktown.commissario",
-                verbose_name="supplente",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voto",
-            name="scheda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="voti",
-                to="thinktown.scheda",
-                verbose_name="scheda",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ruolo__in", ["presidente", "componente", "supplente", "segretario"])),
-                name="commissario_ruolo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rappresenta", ""), _negated=True), name="commissario_per_qualcuno"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
-                name="commissario_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("al__isnull", True), ("cessazione__isnull", True)),
-                    models.Q(("al__isnull", False), ("cessazione__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commissario_cessa_con_atto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissario",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True)), fields=("commissione", "persona"), name="commissario_un_posto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissario",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True), ("ruolo", "presidente")),
-                fields=("commissione",),
-                name="commissario_un_presidente",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codicecieco",
-            constraint=models.UniqueConstraint(fields=("commissione", "codice"), name="codice_cieco_uno"),
-        ),
-        migrations.AddConstraint(
-            model_name="dichiarazioneconflitto",
-            constraint=models.UniqueConstraint(fields=("commissario", "domanda"), name="conflitto_uno_per_domanda"),
-        ),
-        migrations.AddConstraint(
-            model_name="dichiarazioneconflitto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("conflitto", False), ("motivo", "")),
-                    models.Q(
-                        ("conflitto", True),
-                        ("motivo__in", ["interesse", "famiglia", "lite", "consiglio", "lavoro", "convenienza"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="conflitto_con_motivo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fasevalutazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["dichiara", "da_soli", "insieme", "chiusa"])), name="fase_tipo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fasevalutazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voti__in", ["mai", "dopo", "sempre"])), name="fase_voti_noti"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fasevalutazione",
-            constraint=models.UniqueConstraint(fields=("commissione", "tipo"), name="fase_una_per_tipo"),
-        ),
-        migrations.AddConstraint(
-            model_name="fasevalutazione",
-            constraint=models.UniqueConstraint(fields=("commissione", "dal"), name="fase_una_alla_volta"),
-        ),
-        migrations.AddConstraint(
-            model_name="fasevalutazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nomi", True), models.Q(("tipo", "dichiara"), _negated=True), _connector="OR"),
-                name="fase_dichiara_con_nomi",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["aperta", "firmata", "superata"])), name="scheda_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.UniqueConstraint(fields=("commissario", "domanda", "n"), name="scheda_in_ordine"),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato", "superata"), _negated=True),
-                fields=("commissario", "domanda"),
-                name="scheda_una_in_vigore",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("firmata_il__isnull", True), ("impronta", ""), ("stato", "aperta")),
-                    models.Q(
-                        models.Q(
-                            models.Q(("stato", "aperta"), _negated=True), models.Q(("impronta", ""), _negated=True)
-                        ),
-                        ("firmata_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="scheda_firmata_con_impronta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("n", 1), models.Q(("motivo", ""), _negated=True), _connector="OR"),
-                name="scheda_ripresa_con_motivo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplenza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("supplente", models.F("al_posto_di")), _negated=True), name="supplenza_di_un_altro"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplenza",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finita_il__isnull", True)),
-                fields=("domanda", "al_posto_di"),
-                name="supplenza_una_per_posto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplenza",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finita_il__isnull", True)),
-                fields=("domanda", "supplente"),
-                name="supplenza_un_posto_solo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voto",
-            constraint=models.UniqueConstraint(fields=("scheda", "criterio"), name="voto_uno_per_criterio"),
-        ),
-        migrations.AddConstraint(
-            model_name="voto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("punti__isnull", True), ("punti__gte", Decimal("0")), _connector="OR"),
-                name="voto_da_zero",
             ),
         ),
     ]

@@ -11,8 +11,8 @@ import talenti.base.clock
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("persone", "__first__"),
         ("thinktown", "0013_commissione"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -59,6 +59,35 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sedute",
                 "ordering": ["commissione_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("commissione", "n"), name="seduta_una_per_numero"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["convocata", "aperta", "chiusa", "annullata"])),
+                        name="seduta_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dove", ""), _negated=True),
+                            models.Q(("collegamento", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="seduta_da_qualche_parte",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("durata__gte", 1)), name="seduta_dura"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("aperta_il__isnull", True),
+                                ("chiusa_il__isnull", True),
+                                ("stato__in", ("convocata", "annullata")),
+                            ),
+                            models.Q(("aperta_il__isnull", False), ("chiusa_il__isnull", True), ("stato", "aperta")),
+                            models.Q(("aperta_il__isnull", False), ("chiusa_il__isnull", False), ("stato", "chiusa")),
+                            _connector="OR",
+                        ),
+                        name="seduta_stato_con_gli_istanti",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +123,24 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "punti all'ordine del giorno",
                 "ordering": ["seduta_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("seduta", "n"), name="punto_uno_per_numero"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("domanda__isnull", False)),
+                        fields=("seduta", "domanda"),
+                        name="punto_uno_per_domanda",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("testo", ""), _negated=True), ("domanda__isnull", False), _connector="OR"
+                        ),
+                        name="punto_dice_qualcosa",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("domanda__isnull", True), ("deciso", ""), _connector="OR"),
+                        name="punto_o_discussione",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +174,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "punti decisi insieme",
                 "ordering": ["seduta_id", "domanda_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seduta", "domanda", "criterio"), name="concordato_uno_per_criterio"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("punti__gte", Decimal("0"))), name="concordato_da_zero"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +225,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "presenze",
                 "ordering": ["seduta_id", "commissario_id"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("seduta", "commissario"), name="presenza_una_per_posto"),
+                    models.CheckConstraint(
+                        condition=models.Q(("come__in", ["in_sede", "a_distanza", "giustificata", "assente"])),
+                        name="presenza_nota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("come__in", ("in_sede", "a_distanza")),
+                            models.Q(("entra__isnull", True), ("esce__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="presenza_assente_senza_ore",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entra__isnull", True),
+                            ("esce__isnull", True),
+                            ("esce__gt", models.F("entra")),
+                            _connector="OR",
+                        ),
+                        name="presenza_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +282,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "discussioni delle domande",
                 "ordering": ["seduta_id", "scritta_il", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("seduta", "domanda"), name="discussione_una_per_domanda")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +340,42 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "verbali",
                 "ordering": ["seduta_id"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["bozza", "da_firmare", "approvato"])),
+                        name="verbale_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("contenuto__isnull", True),
+                                ("impronta", ""),
+                                ("proposto_da__isnull", True),
+                                ("proposto_il__isnull", True),
+                                ("stato", "bozza"),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    models.Q(("stato", "bozza"), _negated=True),
+                                    models.Q(("impronta", ""), _negated=True),
+                                ),
+                                ("contenuto__isnull", False),
+                                ("proposto_da__isnull", False),
+                                ("proposto_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="verbale_fermo_con_impronta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approvato_il__isnull", False), ("stato", "approvato")),
+                            models.Q(models.Q(("stato", "approvato"), _negated=True), ("approvato_il__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="verbale_approvato_quando",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,172 +408,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "firme dei verbali",
                 "ordering": ["verbale_id", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("verbale", "commissario"), name="firma_una_per_posto"),
+                    models.CheckConstraint(
+                        condition=models.Q(("impronta", ""), _negated=True), name="firma_di_qualcosa"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="seduta",
-            constraint=models.UniqueConstraint(fields=("commissione", "n"), name="seduta_una_per_numero"),
-        ),
-        migrations.AddConstraint(
-            model_name="seduta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["convocata", "aperta", "chiusa", "annullata"])),
-                name="seduta_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seduta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dove", ""), _negated=True),
-                    models.Q(("collegamento", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="seduta_da_qualche_parte",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seduta",
-            constraint=models.CheckConstraint(condition=models.Q(("durata__gte", 1)), name="seduta_dura"),
-        ),
-        migrations.AddConstraint(
-            model_name="seduta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("aperta_il__isnull", True),
-                        ("chiusa_il__isnull", True),
-                        ("stato__in", ("convocata", "annullata")),
-                    ),
-                    models.Q(("aperta_il__isnull", False), ("chiusa_il__isnull", True), ("stato", "aperta")),
-                    models.Q(("aperta_il__isnull", False), ("chiusa_il__isnull", False), ("stato", "chiusa")),
-                    _connector="OR",
-                ),
-                name="seduta_stato_con_gli_istanti",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntoordine",
-            constraint=models.UniqueConstraint(fields=("seduta", "n"), name="punto_uno_per_numero"),
-        ),
-        migrations.AddConstraint(
-            model_name="puntoordine",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("domanda__isnull", False)),
-                fields=("seduta", "domanda"),
-                name="punto_uno_per_domanda",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntoordine",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("testo", ""), _negated=True), ("domanda__isnull", False), _connector="OR"),
-                name="punto_dice_qualcosa",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntoordine",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("domanda__isnull", True), ("deciso", ""), _connector="OR"),
-                name="punto_o_discussione",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntoconcordato",
-            constraint=models.UniqueConstraint(
-                fields=("seduta", "domanda", "criterio"), name="concordato_uno_per_criterio"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntoconcordato",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("punti__gte", Decimal("0"))), name="concordato_da_zero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presenza",
-            constraint=models.UniqueConstraint(fields=("seduta", "commissario"), name="presenza_una_per_posto"),
-        ),
-        migrations.AddConstraint(
-            model_name="presenza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("come__in", ["in_sede", "a_distanza", "giustificata", "assente"])),
-                name="presenza_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presenza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("come__in", ("in_sede", "a_distanza")),
-                    models.Q(("entra__isnull", True), ("esce__isnull", True)),
-                    _connector="OR",
-                ),
-                name="presenza_assente_senza_ore",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presenza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entra__isnull", True), ("esce__isnull", True), ("esce__gt", models.F("entra")), _connector="OR"
-                ),
-                name="presenza_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="discussione",
-            constraint=models.UniqueConstraint(fields=("seduta", "domanda"), name="discussione_una_per_domanda"),
-        ),
-        migrations.AddConstraint(
-            model_name="verbale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["bozza", "da_firmare", "approvato"])), name="verbale_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verbale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("contenuto__isnull", True),
-                        ("impronta", ""),
-                        ("proposto_da__isnull", True),
-                        ("proposto_il__isnull", True),
-                        ("stato", "bozza"),
-                    ),
-                    models.Q(
-                        models.Q(
-                            models.Q(("stato", "bozza"), _negated=True), models.Q(("impronta", ""), _negated=True)
-                        ),
-                        ("contenuto__isnull", False),
-                        ("proposto_da__isnull", False),
-                        ("proposto_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="verbale_fermo_con_impronta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verbale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approvato_il__isnull", False), ("stato", "approvato")),
-                    models.Q(models.Q(("stato", "approvato"), _negated=True), ("approvato_il__isnull", True)),
-                    _connector="OR",
-                ),
-                name="verbale_approvato_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="firmaverbale",
-            constraint=models.UniqueConstraint(fields=("verbale", "commissario"), name="firma_una_per_posto"),
-        ),
-        migrations.AddConstraint(
-            model_name="firmaverbale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("impronta", ""), _negated=True), name="firma_di_qualcosa"
-            ),
         ),
     ]

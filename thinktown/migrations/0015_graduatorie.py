@@ -11,8 +11,8 @@ import talenti.base.codici
 class Migration(migrations.Migration):
     dependencies = [
         ("documenti", "0001_documenti"),
+        ("persone", "__first__"),
         ("thinktown", "0014_sedute"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -62,12 +62,92 @@ class Migration(migrations.Migration):
                 ("entro", models.DateTimeField(verbose_name="si risponde prima del")),
                 ("risposta_il", models.DateTimeField(blank=True, null=True, verbose_name="ha risposto il")),
                 ("perche", models.CharField(blank=True, max_length=400, verbose_name="perché rinuncia")),
+                (
+                    "atto",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chiamate",
+                        to="thinktown.attobando",
+                        verbose_name="atto",
+                    ),
+                ),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chiamate",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chiamata",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "chiamata dalla graduatoria",
                 "verbose_name_plural": "chiamate dalla graduatoria",
                 "ordering": ["bando_id", "chiamata_il", "pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["stato", "entro"], name="chiamata_che_scade")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["attesa", "accettata", "rinunciata", "scaduta"])),
+                        name="chiamata_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("da_dove__in", ["quota", "sezione", "altre"])), name="chiamata_da_dove_noto"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("importo__gte", 0)), name="chiamata_importo_da_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("risposta_il__isnull", True), ("stato", "attesa")),
+                            models.Q(models.Q(("stato", "attesa"), _negated=True), ("risposta_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="chiamata_risposta_quando",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sorteggio",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("evento", models.CharField(max_length=240, verbose_name="evento pubblico")),
+                ("data", models.DateField(verbose_name="in quale giorno")),
+                ("impronta", models.CharField(max_length=64, verbose_name="impronta dei dati")),
+                ("pari", models.PositiveIntegerField(verbose_name="quante domande sono pari")),
+                ("reso_noto_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="reso noto il")),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sorteggi",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sorteggio",
+                "verbose_name_plural": "sorteggi",
+                "ordering": ["bando_id", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evento", ""), _negated=True), models.Q(("impronta", ""), _negated=True)
+                        ),
+                        name="sorteggio_di_un_evento",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,12 +157,29 @@ class Migration(migrations.Migration):
                 ("esito", models.CharField(max_length=240, verbose_name="esito dell'evento")),
                 ("seme", models.CharField(max_length=64, verbose_name="seme")),
                 ("scritto_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="scritto il")),
+                (
+                    "sorteggio",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="esito",
+                        to="thinktown.sorteggio",
+                        verbose_name="sorteggio",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "esito del sorteggio",
                 "verbose_name_plural": "esiti dei sorteggi",
                 "ordering": ["sorteggio_id"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("esito", ""), _negated=True), models.Q(("seme", ""), _negated=True)
+                        ),
+                        name="esito_sorteggio_con_seme",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,12 +209,54 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="errori segnalati prima del"),
                 ),
                 ("togli_il", models.DateField(verbose_name="sulla pagina fino al")),
+                (
+                    "atto",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="graduatoria",
+                        to="thinktown.attobando",
+                        verbose_name="atto",
+                    ),
+                ),
+                (
+                    "bando",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="graduatorie",
+                        to="thinktown.bando",
+                        verbose_name="bando",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "graduatoria",
                 "verbose_name_plural": "graduatorie",
                 "ordering": ["bando_id", "n"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["provvisoria", "rivista", "definitiva"])),
+                        name="graduatoria_tipo_noto",
+                    ),
+                    models.UniqueConstraint(fields=("bando", "n"), name="graduatoria_una_per_numero"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("tipo", "definitiva")), fields=("bando",), name="graduatoria_una_definitiva"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("impronta_ingressi", ""), _negated=True),
+                            models.Q(("impronta_risultato", ""), _negated=True),
+                            ("n__gte", 1),
+                        ),
+                        name="graduatoria_con_impronte",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tipo", "definitiva"), ("osservazioni_entro__isnull", False), _connector="OR"
+                        ),
+                        name="graduatoria_si_osserva",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,12 +291,82 @@ class Migration(migrations.Migration):
                 ("arrivata_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="arrivata il")),
                 ("risposta", models.TextField(blank=True, max_length=4000, verbose_name="risposta")),
                 ("decisa_il", models.DateTimeField(blank=True, null=True, verbose_name="decisa il")),
+                (
+                    "da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="osservazioni",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi l'ha scritta",
+                    ),
+                ),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="osservazioni",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "graduatoria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="osservazioni",
+                        to="thinktown.graduatoria",
+                        verbose_name="graduatoria",
+                    ),
+                ),
+                (
+                    "recepita_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recepisce",
+                        to="thinktown.graduatoria",
+                        verbose_name="versione che ne tiene conto",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "segnalazione di errore in graduatoria",
                 "verbose_name_plural": "segnalazioni di errore in graduatoria",
                 "ordering": ["graduatoria_id", "arrivata_il", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["ricevuta", "accolta", "respinta"])),
+                        name="osservazione_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("testo", ""), _negated=True), name="osservazione_dice_qualcosa"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato", "ricevuta")),
+                        fields=("domanda",),
+                        name="osservazione_una_alla_volta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decisa_il__isnull", True), ("risposta", ""), ("stato", "ricevuta")),
+                            models.Q(
+                                models.Q(
+                                    models.Q(("stato", "ricevuta"), _negated=True),
+                                    models.Q(("risposta", ""), _negated=True),
+                                ),
+                                ("decisa_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="osservazione_decisa_con_risposta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recepita_in__isnull", True), ("stato", "accolta"), _connector="OR"),
+                        name="osservazione_recepita_se_accolta",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,29 +393,39 @@ class Migration(migrations.Migration):
                 ("posizione", models.PositiveIntegerField(null=True, verbose_name="posizione")),
                 ("totale", models.DecimalField(decimal_places=6, max_digits=15, null=True, verbose_name="punti")),
                 ("importo", models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name="somma")),
+                (
+                    "domanda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_graduatoria",
+                        to="thinktown.domanda",
+                        verbose_name="domanda",
+                    ),
+                ),
+                (
+                    "graduatoria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="righe",
+                        to="thinktown.graduatoria",
+                        verbose_name="graduatoria",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "riga di graduatoria",
                 "verbose_name_plural": "righe di graduatoria",
                 "ordering": ["graduatoria_id", "ordine"],
                 "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Sorteggio",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("evento", models.CharField(max_length=240, verbose_name="evento pubblico")),
-                ("data", models.DateField(verbose_name="in quale giorno")),
-                ("impronta", models.CharField(max_length=64, verbose_name="impronta dei dati")),
-                ("pari", models.PositiveIntegerField(verbose_name="quante domande sono pari")),
-                ("reso_noto_il", models.DateTimeField(default=talenti.base.clock.adesso, verbose_name="reso noto il")),
-            ],
-            options={
-                "verbose_name": "sorteggio",
-                "verbose_name_plural": "sorteggi",
-                "ordering": ["bando_id", "pk"],
-                "default_permissions": (),
+                "indexes": [models.Index(fields=["graduatoria", "esito"], name="riga_graduatoria_esito")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("esito__in", ["scelta", "idonea", "non_idonea", "esclusa", "uscita"])),
+                        name="riga_graduatoria_esito_noto",
+                    ),
+                    models.UniqueConstraint(fields=("graduatoria", "domanda"), name="riga_graduatoria_una_per_domanda"),
+                    models.UniqueConstraint(fields=("graduatoria", "ordine"), name="riga_graduatoria_in_ordine"),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -273,280 +492,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="atto_con_il_perche",
-            ),
-        ),
-        migrations.AddField(
-            model_name="chiamata",
-            name="atto",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="chiamate",
-                to="thinktown.attobando",
-                verbose_name="atto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="chiamata",
-            name="bando",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="chiamate",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="chiamata",
-            name="domanda",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="chiamata",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="graduatoria",
-            name="atto",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="graduatoria",
-                to="thinktown.attobando",
-                verbose_name="atto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="graduatoria",
-            name="bando",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="graduatorie",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="osservazione",
-            name="da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="osservazioni",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="chi l'ha scritta",
-            ),
-        ),
-        migrations.AddField(
-            model_name="osservazione",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="osservazioni",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="osservazione",
-            name="graduatoria",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="osservazioni",
-                to="thinktown.graduatoria",
-                verbose_name="graduatoria",
-            ),
-        ),
-        migrations.AddField(
-            model_name="osservazione",
-            name="recepita_in",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="recepisce",
-                to="thinktown.graduatoria",
-                verbose_name="versione che ne tiene conto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rigagraduatoria",
-            name="domanda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="in_graduatoria",
-                to="thinktown.domanda",
-                verbose_name="domanda",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rigagraduatoria",
-            name="graduatoria",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="righe",
-                to="thinktown.graduatoria",
-                verbose_name="graduatoria",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sorteggio",
-            name="bando",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sorteggi",
-                to="thinktown.bando",
-                verbose_name="bando",
-            ),
-        ),
-        migrations.AddField(
-            model_name="esitosorteggio",
-            name="sorteggio",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="esito",
-                to="thinktown.sorteggio",
-                verbose_name="sorteggio",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chiamata",
-            index=models.Index(fields=["stato", "entro"], name="chiamata_che_scade"),
-        ),
-        migrations.AddConstraint(
-            model_name="chiamata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["attesa", "accettata", "rinunciata", "scaduta"])),
-                name="chiamata_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chiamata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("da_dove__in", ["quota", "sezione", "altre"])), name="chiamata_da_dove_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chiamata",
-            constraint=models.CheckConstraint(condition=models.Q(("importo__gte", 0)), name="chiamata_importo_da_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="chiamata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("risposta_il__isnull", True), ("stato", "attesa")),
-                    models.Q(models.Q(("stato", "attesa"), _negated=True), ("risposta_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="chiamata_risposta_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="graduatoria",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["provvisoria", "rivista", "definitiva"])), name="graduatoria_tipo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="graduatoria",
-            constraint=models.UniqueConstraint(fields=("bando", "n"), name="graduatoria_una_per_numero"),
-        ),
-        migrations.AddConstraint(
-            model_name="graduatoria",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("tipo", "definitiva")), fields=("bando",), name="graduatoria_una_definitiva"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="graduatoria",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("impronta_ingressi", ""), _negated=True),
-                    models.Q(("impronta_risultato", ""), _negated=True),
-                    ("n__gte", 1),
-                ),
-                name="graduatoria_con_impronte",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="graduatoria",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo", "definitiva"), ("osservazioni_entro__isnull", False), _connector="OR"),
-                name="graduatoria_si_osserva",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["ricevuta", "accolta", "respinta"])), name="osservazione_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("testo", ""), _negated=True), name="osservazione_dice_qualcosa"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato", "ricevuta")), fields=("domanda",), name="osservazione_una_alla_volta"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decisa_il__isnull", True), ("risposta", ""), ("stato", "ricevuta")),
-                    models.Q(
-                        models.Q(
-                            models.Q(("stato", "ricevuta"), _negated=True), models.Q(("risposta", ""), _negated=True)
-                        ),
-                        ("decisa_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="osservazione_decisa_con_risposta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recepita_in__isnull", True), ("stato", "accolta"), _connector="OR"),
-                name="osservazione_recepita_se_accolta",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rigagraduatoria",
-            index=models.Index(fields=["graduatoria", "esito"], name="riga_graduatoria_esito"),
-        ),
-        migrations.AddConstraint(
-            model_name="rigagraduatoria",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("esito__in", ["scelta", "idonea", "non_idonea", "esclusa", "uscita"])),
-                name="riga_graduatoria_esito_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rigagraduatoria",
-            constraint=models.UniqueConstraint(
-                fields=("graduatoria", "domanda"), name="riga_graduatoria_una_per_domanda"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rigagraduatoria",
-            constraint=models.UniqueConstraint(fields=("graduatoria", "ordine"), name="riga_graduatoria_in_ordine"),
-        ),
-        migrations.AddConstraint(
-            model_name="sorteggio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("evento", ""), _negated=True), models.Q(("impronta", ""), _negated=True)),
-                name="sorteggio_di_un_evento",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="esitosorteggio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("esito", ""), _negated=True), models.Q(("seme", ""), _negated=True)),
-                name="esito_sorteggio_con_seme",
             ),
         ),
     ]

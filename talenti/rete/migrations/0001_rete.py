@@ -5,6 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import talenti.base.codici
 import talenti.rete.models.documenti
 import talenti.rete.models.partner
 import talenti.rete.models.permessi
@@ -17,52 +18,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("luoghi", "0001_comuni"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("persone", "__first__"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Allegato",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "codice",
-                    models.CharField(
-                        default=talenti.rete.models.partner.nuovo_codice,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="codice",
-                    ),
-                ),
-                ("nome", models.CharField(max_length=120, verbose_name="nome del file")),
-                ("tipo", models.CharField(max_length=80, verbose_name="tipo")),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200, upload_to=talenti.rete.models.documenti.percorso_allegato, verbose_name="file"
-                    ),
-                ),
-                ("byte", models.PositiveIntegerField(verbose_name="dimensione")),
-                ("sha256", models.CharField(max_length=64, verbose_name="impronta")),
-                ("caricato_il", models.DateTimeField(verbose_name="caricato il")),
-                (
-                    "caricato_da",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="chi l'ha caricato",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "file di una proposta",
-                "verbose_name_plural": "file delle proposte",
-                "ordering": ["-caricato_il", "-pk"],
-                "default_permissions": (),
-            },
-        ),
         migrations.CreateModel(
             name="Partner",
             fields=[
@@ -70,7 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "codice",
                     models.CharField(
-                        default=talenti.rete.models.partner.nuovo_codice,
+                        default=talenti.base.codici.nuovo_codice,
                         editable=False,
                         max_length=12,
                         unique=True,
@@ -80,7 +39,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        default=talenti.rete.models.partner.nuovo_codice,
+                        default=talenti.base.codici.nuovo_codice,
                         max_length=80,
                         unique=True,
                         verbose_name="indirizzo della pagina",
@@ -278,6 +237,186 @@ class Migration(migrations.Migration):
                     ("gestisci_membri", "Invita le persone e decide i ruoli"),
                 ],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["stato", "nome"], name="partner_per_stato")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                [
+                                    "bozza",
+                                    "proposto",
+                                    "in_esame",
+                                    "integrazione",
+                                    "ammesso",
+                                    "respinto",
+                                    "ritirato",
+                                    "sospeso",
+                                    "cessato",
+                                    "unito",
+                                ],
+                            )
+                        ),
+                        name="partner_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "tipo__in",
+                                [
+                                    "",
+                                    "ente_pubblico",
+                                    "cooperativa_sociale",
+                                    "consorzio",
+                                    "impresa",
+                                    "studio_professionale",
+                                    "associazione",
+                                    "gruppo_informale",
+                                    "associazione_di_categoria",
+                                    "finanziatore",
+                                ],
+                            )
+                        ),
+                        name="partner_tipo_noto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("capofila", True)), fields=("capofila",), name="partner_un_solo_capofila"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato__in", ("bozza", "ritirato")),
+                            models.Q(
+                                ("comune__isnull", False),
+                                models.Q(("nome", ""), _negated=True),
+                                models.Q(("tipo", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partner_completo_se_proposto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato__in", ("bozza", "ritirato")),
+                            models.Q(("tipo", "gruppo_informale"), _negated=True),
+                            ("responsabile__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="partner_gruppo_con_responsabile",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("deciso_da", ""), ("deciso_il__isnull", True), ("esito", "")),
+                            models.Q(
+                                ("deciso_il__isnull", False),
+                                ("esito__in", ["ammesso", "respinto"]),
+                                models.Q(("deciso_da", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partner_decisione_intera",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ammesso_il__isnull", True), ("numero_ammissione", "")),
+                            models.Q(
+                                ("ammesso_il__isnull", False),
+                                ("esito", "ammesso"),
+                                models.Q(("numero_ammissione", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partner_ammissione_intera",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("numero_ammissione", ""), _negated=True),
+                        fields=("numero_ammissione",),
+                        name="partner_numero_unico",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (44, 47)),
+                                ("lon__isnull", False),
+                                ("lon__range", (8, 12)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partner_punto_intero",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unito_a__isnull", True),
+                            models.Q(("stato", "unito"), models.Q(("unito_a", models.F("id")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="partner_unito_ad_altro",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successore__isnull", True),
+                            models.Q(("successore", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="partner_successore_altro",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capofila", False), ("stato", "ammesso"), _connector="OR"),
+                        name="partner_capofila_ammesso",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Allegato",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "codice",
+                    models.CharField(
+                        default=talenti.base.codici.nuovo_codice,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="codice",
+                    ),
+                ),
+                ("nome", models.CharField(max_length=120, verbose_name="nome del file")),
+                ("tipo", models.CharField(max_length=80, verbose_name="tipo")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to=talenti.rete.models.documenti.percorso_allegato, verbose_name="file"
+                    ),
+                ),
+                ("byte", models.PositiveIntegerField(verbose_name="dimensione")),
+                ("sha256", models.CharField(max_length=64, verbose_name="impronta")),
+                ("caricato_il", models.DateTimeField(verbose_name="caricato il")),
+                (
+                    "caricato_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chi l'ha caricato",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allegati",
+                        to="rete.partner",
+                        verbose_name="partner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file di una proposta",
+                "verbose_name_plural": "file delle proposte",
+                "ordering": ["-caricato_il", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -332,6 +471,38 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "partecipazioni",
                 "ordering": ["partner_id", "azione", "dal"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "azione__in",
+                                [
+                                    "coworking",
+                                    "eventi",
+                                    "competenze",
+                                    "redazione",
+                                    "territorio",
+                                    "thinktown",
+                                    "talentcard",
+                                ],
+                            )
+                        ),
+                        name="partecipazione_azione_nota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ruolo__in", ["capofila", "partner", "cofinanziatore", "sostenitore"])),
+                        name="partecipazione_ruolo_noto",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True)),
+                        fields=("partner", "azione", "ruolo"),
+                        name="partecipazione_aperta_unica",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
+                        name="partecipazione_periodo_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +527,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "nomi nel tempo",
                 "ordering": ["partner_id", "dal"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("partner", "dal"), name="nome_uno_per_giorno"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True)), fields=("partner",), name="nome_uno_di_oggi"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("al__isnull", True), ("al__gt", models.F("dal")), _connector="OR"),
+                        name="nome_periodo_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +591,21 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "inviti",
                 "ordering": ["-mandato_il", "-pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["mandato", "accettato", "rifiutato", "revocato", "scaduto"])),
+                        name="invito_stato_noto",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("partner"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("stato", "mandato")),
+                        name="invito_aperto_unico",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scade__gt", models.F("mandato_il"))), name="invito_scade_dopo"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -442,6 +638,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "gruppo di un ruolo",
                 "verbose_name_plural": "gruppi dei ruoli",
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("partner", "ruolo"), name="gruppo_uno_per_partner_e_ruolo"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("partner__isnull", True)),
+                        fields=("ruolo",),
+                        name="gruppo_uno_per_ruolo_di_rete",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +682,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "documenti richiesti",
                 "ordering": ["partner_id", "chiesto_il", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mandato_il__isnull", True), ("allegato__isnull", False), _connector="OR"),
+                        name="documento_mandato_con_file",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -511,17 +721,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "ruoli nei partner",
                 "ordering": ["partner_id", "ruolo", "dal", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True)),
+                        fields=("persona", "partner", "ruolo"),
+                        name="appartenenza_aperta_unica",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
+                        name="appartenenza_periodo_in_ordine",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="allegato",
-            name="partner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="allegati",
-                to="rete.partner",
-                verbose_name="partner",
-            ),
         ),
         migrations.CreateModel(
             name="PartnerGroupObjectPermission",
@@ -554,277 +765,6 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
             bases=(talenti.rete.models.permessi.SuPartner, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="partner",
-            index=models.Index(fields=["stato", "nome"], name="partner_per_stato"),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        [
-                            "bozza",
-                            "proposto",
-                            "in_esame",
-                            "integrazione",
-                            "ammesso",
-                            "respinto",
-                            "ritirato",
-                            "sospeso",
-                            "cessato",
-                            "unito",
-                        ],
-                    )
-                ),
-                name="partner_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "tipo__in",
-                        [
-                            "",
-                            "ente_pubblico",
-                            "cooperativa_sociale",
-                            "consorzio",
-                            "impresa",
-                            "studio_professionale",
-                            "associazione",
-                            "gruppo_informale",
-                            "associazione_di_categoria",
-                            "finanziatore",
-                        ],
-                    )
-                ),
-                name="partner_tipo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("capofila", True)), fields=("capofila",), name="partner_un_solo_capofila"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato__in", ("bozza", "ritirato")),
-                    models.Q(
-                        ("comune__isnull", False),
-                        models.Q(("nome", ""), _negated=True),
-                        models.Q(("tipo", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="partner_completo_se_proposto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato__in", ("bozza", "ritirato")),
-                    models.Q(("tipo", "gruppo_informale"), _negated=True),
-                    ("responsabile__isnull", False),
-                    _connector="OR",
-                ),
-                name="partner_gruppo_con_responsabile",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deciso_da", ""), ("deciso_il__isnull", True), ("esito", "")),
-                    models.Q(
-                        ("deciso_il__isnull", False),
-                        ("esito__in", ["ammesso", "respinto"]),
-                        models.Q(("deciso_da", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="partner_decisione_intera",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ammesso_il__isnull", True), ("numero_ammissione", "")),
-                    models.Q(
-                        ("ammesso_il__isnull", False),
-                        ("esito", "ammesso"),
-                        models.Q(("numero_ammissione", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="partner_ammissione_intera",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("numero_ammissione", ""), _negated=True),
-                fields=("numero_ammissione",),
-                name="partner_numero_unico",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (44, 47)),
-                        ("lon__isnull", False),
-                        ("lon__range", (8, 12)),
-                    ),
-                    _connector="OR",
-                ),
-                name="partner_punto_intero",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("unito_a__isnull", True),
-                    models.Q(("stato", "unito"), models.Q(("unito_a", models.F("id")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="partner_unito_ad_altro",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successore__isnull", True),
-                    models.Q(("successore", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="partner_successore_altro",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capofila", False), ("stato", "ammesso"), _connector="OR"),
-                name="partner_capofila_ammesso",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "azione__in",
-                        ["coworking", "eventi", "competenze", "redazione", "territorio", "thinktown", "talentcard"],
-                    )
-                ),
-                name="partecipazione_azione_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ruolo__in", ["capofila", "partner", "cofinanziatore", "sostenitore"])),
-                name="partecipazione_ruolo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True)),
-                fields=("partner", "azione", "ruolo"),
-                name="partecipazione_aperta_unica",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
-                name="partecipazione_periodo_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomepartner",
-            constraint=models.UniqueConstraint(fields=("partner", "dal"), name="nome_uno_per_giorno"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomepartner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True)), fields=("partner",), name="nome_uno_di_oggi"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomepartner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gt", models.F("dal")), _connector="OR"),
-                name="nome_periodo_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["mandato", "accettato", "rifiutato", "revocato", "scaduto"])),
-                name="invito_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.UniqueConstraint(
-                models.F("partner"),
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("stato", "mandato")),
-                name="invito_aperto_unico",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scade__gt", models.F("mandato_il"))), name="invito_scade_dopo"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grupporuolo",
-            constraint=models.UniqueConstraint(fields=("partner", "ruolo"), name="gruppo_uno_per_partner_e_ruolo"),
-        ),
-        migrations.AddConstraint(
-            model_name="grupporuolo",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("partner__isnull", True)), fields=("ruolo",), name="gruppo_uno_per_ruolo_di_rete"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentorichiesto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mandato_il__isnull", True), ("allegato__isnull", False), _connector="OR"),
-                name="documento_mandato_con_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appartenenza",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True)),
-                fields=("persona", "partner", "ruolo"),
-                name="appartenenza_aperta_unica",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appartenenza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
-                name="appartenenza_periodo_in_ordine",
-            ),
         ),
         migrations.AlterUniqueTogether(
             name="partnergroupobjectpermission",
