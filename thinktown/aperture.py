@@ -8,7 +8,19 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from talenti.base.clock import adesso, oggi
@@ -102,7 +114,11 @@ def _invio(come: Come, ciechi: bool, conta: bool, chiusa: bool, sezione: bool, d
     suo = Posto.in_bianco(d)
     campo = "codice_cieco__codice" if ciechi else "codice"
     una = aperte(suo, come).filter(**{campo: d.uno("codice", TESTO)}).order_by()
-    invii = Invio.objects.filter(domanda__in=una).select_related("domanda__codice_cieco", "versione").defer("versione__contenuto")
+    invii = (
+        Invio.objects.filter(domanda__in=una)
+        .select_related("domanda__codice_cieco", "versione")
+        .defer("versione__contenuto")
+    )
     if conta:
         altre: Any = da_firmare(suo, come, chiusa=chiusa, ha_dichiarato=True).exclude(pk=OuterRef("domanda"))
         if ciechi:
@@ -168,7 +184,9 @@ def _da_scrivere(d: Dati) -> QuerySet[Scheda]:
     )
     schede = con_la_fase(schede, d.uno("ora", ISTANTE), "commissario__commissione")
     schede = schede.select_related("commissario__commissione__bando", "domanda__versione", "domanda__codice_cieco")
-    return schede.defer("commissario__commissione__bando__lavoro", "domanda__versione__contenuto").order_by("-fase_dal")[:1]
+    return schede.defer("commissario__commissione__bando__lavoro", "domanda__versione__contenuto").order_by(
+        "-fase_dal"
+    )[:1]
 
 
 def da_scrivere(persona: Any, slug: str, codice: str) -> Scheda | None:

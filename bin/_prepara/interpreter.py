@@ -25,7 +25,7 @@ print(*sys.version_info[:2], time.perf_counter() - start)
 
 
 def fastest() -> str:
-    """This Python, or the system's where it is recent enough, can make environments and runs our kind of code faster."""
+    """This Python, or the system's where it is recent enough, makes environments and runs our kind of code faster."""
     if SYSTEM.resolve() == Path(sys.executable).resolve():
         return sys.executable
     times: dict[str, float] = {}
