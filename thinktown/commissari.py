@@ -17,7 +17,7 @@ from thinktown import aperture
 from thinktown.definizione import Criterio
 from thinktown.enums_valutazione import StatoScheda, TipoFase
 from thinktown.models import Commissario, Domanda, FaseValutazione, Invio, Scheda
-from thinktown.valutazione import SI_VALUTA, Posto, ammesse, apre, da_dichiarare, da_valutare
+from thinktown.valutazione import SI_VALUTA, Posto, ammesse, apre, da_dichiarare, da_valutare, riaperte_del_bando
 
 DA_VALUTARE, INIZIATA, DA_FIRMARE, FIRMATA = "da_valutare", "iniziata", "da_firmare", "firmata"
 IN_PAROLE = {
@@ -107,6 +107,12 @@ def _dati(criteri: Iterable[Criterio]) -> Q:
     con_motivo = [uno.chiave for uno in criteri if uno.motivo]
     dato = Q(voti__punti__isnull=False, voti__criterio__in=[uno.chiave for uno in criteri])
     return dato & (~Q(voti__criterio__in=con_motivo) | ~Q(voti__motivo=""))
+
+
+def riaperte(commissario: Commissario, righe: Iterable[InCoda]) -> list[InCoda]:
+    """Of a queue that is closed, those that an error pointed out has opened again: the others are only read."""
+    quali = set(riaperte_del_bando(commissario.commissione.bando_id))
+    return [una for una in righe if una.pk in quali]
 
 
 def posto_nell_ordine(commissario: Commissario, pk: int) -> str:

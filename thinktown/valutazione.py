@@ -99,6 +99,11 @@ def riaperta(domanda: Domanda) -> bool:
     return Osservazione.objects.da_recepire().filter(domanda=domanda).exists()
 
 
+def riaperte_del_bando(bando: int) -> QuerySet[Any, Any]:
+    """The keys of all those that are open again in that call."""
+    return Osservazione.objects.da_recepire().filter(domanda__bando=bando).order_by().values_list("domanda", flat=True)
+
+
 def da_discutere(commissario: Commissario) -> QuerySet[Domanda]:
     """Of which she may hear: progress, discussion, what is decided together. Who writes the minutes has no part in the
     points, and hears of all but those on which she has a conflict.

@@ -22,10 +22,11 @@ from tests.factories.commissione import (
     piena,
     programmata,
 )
+from tests.factories.graduatorie import Graduata
 from tests.factories.thinktown import maggiorenne
 from thinktown import commissari
 from thinktown.actions import commissione as verbi
-from thinktown.actions import schede
+from thinktown.actions import osservazioni, schede
 from thinktown.actions.commissione import Dichiarata
 from thinktown.enums_valutazione import RuoloCommissario, StatoScheda
 from thinktown.models import CodiceCieco, Commissario, DichiarazioneConflitto, Scheda
@@ -262,6 +263,30 @@ def test_an_incomplete_sheet_is_not_signed_and_a_closed_phase_is_only_read(caso,
         testo = letta(client.get(qui(caso, "scheda_valutazione", domanda.codice)))
         assert ("non si cambiano più" in testo, "<textarea" in testo) == (True, False)
         letta(client.post(qui(caso, "scheda_valutazione", domanda.codice), compilata(caso)), 409)
+
+
+def test_what_an_accepted_observation_opens_again_stands_on_top_of_the_closed_queue():
+    caso = Graduata()
+    with caso.dopo():
+        caso.pubblica()
+        lei, domanda = caso.membri[0], caso.domande[2]
+        client, sua = di(lei.persona), qui(caso, "scheda_valutazione", domanda.codice)
+        assert "La valutazione è chiusa" in letta(client.get(qui(caso)))
+        osservazioni.accoglie(caso.osserva(2), risposta="È vero: rileggiamo.", da=caso.casa.pubblica)
+        testo = letta(client.get(qui(caso)))
+        assert "La valutazione è chiusa" not in testo
+        assert ("1 domanda è di nuovo aperta" in testo, testo.count(f'href="{sua}"'), "Continua" in testo) == (
+            True,
+            2,
+            False,
+        )
+        assert "riprendi la scheda con un motivo" in testo
+        client.post(qui(caso, "scheda_riprendi", domanda.codice), {"motivo": "Un punto era sbagliato."})
+        testo = letta(client.get(qui(caso)))
+        assert (testo.count(f'href="{sua}"'), "Continua" in testo, "rileggiamo" in testo) == (3, True, False)
+        caso.membri[1].persona.refresh_from_db()
+        verbi.dichiara(caso.membri[1], {domanda.codice: CONFLITTO}, da=caso.membri[1].persona)
+        assert "di nuovo aperta" not in letta(di(caso.membri[1].persona).get(qui(caso)))
 
 
 def test_one_criterion_saves_itself_and_each_refusal_has_its_status(caso, lei):

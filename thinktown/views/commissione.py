@@ -105,7 +105,9 @@ class CodaView(DelCommissario):
         page = PaginatoreMite(scelte, PER_PAGINA).page(self.request.GET.get("page") or 1)
         fase = self.commissione.fase
         si_valuta = fase is not None and fase.tipo in SI_VALUTA
-        restano = commissari.non_firmate(self.commissario, scelte) if si_valuta else []
+        chiusa = fase is not None and fase.tipo == TipoFase.CHIUSA
+        riaperte = commissari.riaperte(self.commissario, tutte) if chiusa else []
+        restano = commissari.non_firmate(self.commissario, scelte if si_valuta else riaperte)
         return {
             "page_obj": page,
             "righe": self._righe(page.object_list),
@@ -114,7 +116,9 @@ class CodaView(DelCommissario):
             "restano": len(restano),
             "prossima": restano[0][1] if restano else "",
             "si_valuta": si_valuta,
-            "chiusa": fase is not None and fase.tipo == TipoFase.CHIUSA,
+            "chiusa": chiusa,
+            "riaperte": self._righe(riaperte),
+            "concordata": self.commissione.bando.in_vigore.graduatoria.concordata,
             "poi": self.commissione.fase_che_segue(),
             "ciechi": self.ciechi,
             "sezione": self.sezione,
