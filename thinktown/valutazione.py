@@ -4,6 +4,7 @@ It has two parts: whether she opens any, judged here on her seat and the phase (
 database answers (``aperte``). What is asked at every opening has its SQL written once: it is made of the same two.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Self
@@ -13,7 +14,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from talenti.base.pronte import CHIAVE, Dati
 from thinktown.enums import StatoDomanda
 from thinktown.enums_valutazione import DICHIARANO, TITOLARI, RuoloCommissario, TipoFase, VediVoti
-from thinktown.models import Commissario, Componente, DichiarazioneConflitto, Domanda, Osservazione, Scheda, Supplenza
+from thinktown.models import (
+    Commissario,
+    Commissione,
+    Componente,
+    DichiarazioneConflitto,
+    Domanda,
+    Osservazione,
+    Scheda,
+    Supplenza,
+)
 
 # While one of these runs, what was admitted may be read; in the first one only the list is there.
 SI_LEGGE = (TipoFase.DA_SOLI, TipoFase.INSIEME, TipoFase.CHIUSA)
@@ -102,6 +112,23 @@ def riaperta(domanda: Domanda) -> bool:
 def riaperte_del_bando(bando: int) -> QuerySet[Any, Any]:
     """The keys of all those that are open again in that call."""
     return Osservazione.objects.da_recepire().filter(domanda__bando=bando).order_by().values_list("domanda", flat=True)
+
+
+def si_discute(commissione: Commissione, domanda: Domanda) -> bool:
+    """Is it the time to decide together on that one? Once all is closed, only on what has been opened again."""
+    fase = commissione.fase
+    if fase is None:
+        return False
+    return fase.tipo == TipoFase.INSIEME or (fase.tipo == TipoFase.CHIUSA and riaperta(domanda))
+
+
+def si_discutono(commissione: Commissione, domande: Iterable[int]) -> set[int]:
+    """Of those, by their keys, the ones of which ``si_discute``."""
+    fase = commissione.fase
+    if fase is None or fase.tipo not in (TipoFase.INSIEME, TipoFase.CHIUSA):
+        return set()
+    tutte = set(domande)
+    return tutte if fase.tipo == TipoFase.INSIEME else tutte & set(riaperte_del_bando(commissione.bando_id))
 
 
 def da_discutere(commissario: Commissario) -> QuerySet[Domanda]:

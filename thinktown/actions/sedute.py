@@ -23,7 +23,6 @@ from thinktown.actions.schede import Punti, pulito
 from thinktown.collegio import Collegio, presiede_su
 from thinktown.definizione import Criterio
 from thinktown.enums_sedute import C_E, ComePresente
-from thinktown.enums_valutazione import TipoFase
 from thinktown.models import (
     Commissario,
     Commissione,
@@ -36,7 +35,7 @@ from thinktown.models import (
     Verbale,
 )
 from thinktown.rules_sedute import CONDUCONO
-from thinktown.valutazione import SI_VALUTA, da_discutere, riaperta
+from thinktown.valutazione import SI_VALUTA, da_discutere, si_discute
 
 TESTO_PUNTO_MASSIMO = 300
 DECISO_MASSIMO = 5000
@@ -275,11 +274,7 @@ def concorda(seduta: Seduta, domanda: Domanda, punti: Mapping[str, Punti], *, da
 
 def chi_ne_scrive(commissione: Commissione, domanda: Domanda, da: Any) -> Commissario:
     """Her seat, if she conducts the sitting on that application and may hear of it. Raises NonPermesso."""
-    fase = commissione.fase
-    insieme = fase is not None and (
-        fase.tipo == TipoFase.INSIEME or (fase.tipo == TipoFase.CHIUSA and riaperta(domanda))
-    )
-    if not insieme:
+    if not si_discute(commissione, domanda):
         raise TransizioneNonAmmessa(_("Le domande si discutono nella fase in cui la commissione decide insieme."))
     suoi = Commissario.objects.di_oggi().filter(commissione=commissione, persona=da.pk).select_related("commissione")
     for suo in suoi:

@@ -15,9 +15,9 @@ from thinktown import collegio as collegi
 from thinktown import commissari
 from thinktown.actions import sedute as verbi
 from thinktown.enums_sedute import StatoSeduta
-from thinktown.enums_valutazione import TipoFase
 from thinktown.forms_sedute import FormConcordati, FormDiscussione
 from thinktown.models import Domanda
+from thinktown.valutazione import si_discute as si_discute_di
 from thinktown.views.sedute import PAGINA, DellaSeduta, chiamata
 
 
@@ -80,8 +80,8 @@ class DomandaView(DellaSeduta):
         nomi = {} if self.ciechi else commissari.nomi([self.domanda.pk])
         composta = self.collegio.su(self.domanda.pk)
         persone = {uno.pk: uno for uno in self.collegio.posti}
-        fase = self.commissione.fase
-        aperta = self.seduta.stato == StatoSeduta.APERTA and fase is not None and fase.tipo == TipoFase.INSIEME
+        aperta = self.seduta.stato == StatoSeduta.APERTA
+        si_discute = aperta and si_discute_di(self.commissione, self.domanda)
         if not self.ciechi:
             self.annota(list(self.domanda.componenti.attivi().values_list("persona", flat=True)), PAGINA)
         contesto = self.contesto(
@@ -92,7 +92,8 @@ class DomandaView(DellaSeduta):
             righe=punti.righe(),
             dati=[(uno, self.dati.get(uno.chiave)) for uno in punti.criteri] if self.dati else [],
             insieme=self.commissione.bando.in_vigore.graduatoria.concordata,
-            scrive=self.scrive and aperta,
+            scrive=self.scrive and si_discute,
+            non_ancora=self.scrive and aperta and not si_discute,
             mancano=[persone[pk] for pk in composta.mancano],
             fuori=[persone[pk] for pk in composta.fuori],
             supplenti=[(persone[posto], persone[chi]) for posto, chi in composta.supplenti.items()],

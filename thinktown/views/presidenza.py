@@ -22,7 +22,7 @@ from thinktown.enums_valutazione import RuoloCommissario, TipoFase, VediVoti
 from thinktown.models import Seduta
 from thinktown.presidenza import Disaccordo, Quadro
 from thinktown.rules_sedute import CONDUCONO
-from thinktown.valutazione import SI_VALUTA
+from thinktown.valutazione import SI_VALUTA, si_discutono
 from thinktown.views.commissione import DelCommissario
 
 PAGINA = dichiara_pagina(
@@ -124,9 +124,8 @@ class PresidenzaView(Conduce):
     def _righe(self, righe: list[Disaccordo], nomi: dict[int, str]) -> list[dict[str, Any]]:
         """Each with where she reads it, if she scores, and where it is discussed, if they are sitting."""
         slug, seduta = self.kwargs["slug"], self.seduta
-        fase = self.commissione.fase
         aperta = seduta is not None and seduta.stato == StatoSeduta.APERTA
-        discute = aperta and fase is not None and fase.tipo == TipoFase.INSIEME
+        discute = si_discutono(self.commissione, [uno.domanda.pk for uno in righe]) if aperta else set()
         # What the president hears of is what she may open.
         legge = self.commissario.ruolo == RuoloCommissario.PRESIDENTE
         return [
@@ -138,7 +137,7 @@ class PresidenzaView(Conduce):
                 "da_discutere": uno.da_discutere(self.quadro.massimo),
                 "url": reverse("thinktown:scheda_valutazione", args=[slug, uno.domanda.codice]) if legge else "",
                 "url_discute": reverse("thinktown:domanda_seduta", args=[slug, seduta.n, uno.domanda.codice])
-                if discute and seduta is not None
+                if seduta is not None and uno.domanda.pk in discute
                 else "",
             }
             for uno in righe

@@ -33,7 +33,7 @@ from thinktown.forms_sedute import (
 )
 from thinktown.models import Commissario, Domanda, Presenza, PuntoOrdine, Seduta
 from thinktown.rules_sedute import CONDUCONO
-from thinktown.valutazione import da_discutere
+from thinktown.valutazione import da_discutere, riaperte_del_bando
 from thinktown.views.commissione import DelCommissario
 from thinktown.views.presidenza import Conduce
 
@@ -189,13 +189,17 @@ class SedutaView(DellaSeduta):
             votano=len(self.collegio.titolari),
             c_e=self.collegio.c_e,
             aperta=aperta,
-            discute=aperta and self._insieme(),
+            discute=aperta and self._si_discute(),
             verbale=getattr(self.seduta, "verbale", None) if self.seduta.stato == StatoSeduta.CHIUSA else None,
         )
         return render(request, "thinktown/commissione/seduta.html", contesto)
 
-    def _insieme(self) -> bool:
+    def _si_discute(self) -> bool:
+        """Is there, of those of which she may hear, one on which it is time to decide together?"""
         fase = self.commissione.fase
+        if fase is not None and fase.tipo == TipoFase.CHIUSA:
+            riaperte = riaperte_del_bando(self.commissione.bando_id)
+            return bool(self.domande.filter(pk__in=riaperte).exists())
         return fase is not None and fase.tipo == TipoFase.INSIEME
 
     def _presenze(self) -> list[Presenza]:
