@@ -1,8 +1,10 @@
-// Words kept on this device while they could not be saved: they go when the application has been sent, and on leaving.
+// Words kept on this device while they could not be saved: they go when the application has been sent or the sheet has
+// been signed, and on leaving.
+const NOSTRE = /^(domanda|scheda):/
 function dimentica(quali, prima = Infinity) {
   try {
     for (const chiave of Object.keys(localStorage)) {
-      if (!chiave.startsWith('domanda:') || !chiave.includes(quali)) continue
+      if (!NOSTRE.test(chiave) || !chiave.includes(quali)) continue
       if ((JSON.parse(localStorage.getItem(chiave)).quando ?? 0) <= prima) localStorage.removeItem(chiave)
     }
   } catch {

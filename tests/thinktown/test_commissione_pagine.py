@@ -294,8 +294,10 @@ def test_one_criterion_saves_itself_and_each_refusal_has_its_status(caso, lei):
     client, voto = di(lei.persona), qui(caso, "scheda_voto", domanda.codice)
     dati = {"criterio": "utilita", "punti-utilita": "7,5", "motivo-utilita": "Sì.", "revisione": "0"}
     assert client.get(voto).status_code == 405
-    assert client.post(voto, dati).json()["revisione"] == 1
-    assert client.post(voto, {"note": "Mie.", "revisione": "1"}).json()["revisione"] == 2
+    detta = client.post(voto, dati).json()
+    assert (detta["revisione"], detta["quanto"]) == (1, "1 criteri su 4 · 7,5/100 punti salvati")
+    detta = client.post(voto, {"note": "Mie.", "revisione": "1"}).json()
+    assert (detta["revisione"], detta["quanto"]) == (2, "1 criteri su 4 · 7,5/100 punti salvati")
     for stato, campi in (
         (400, {"revisione": "x"}),
         (400, {"criterio": "altro"}),

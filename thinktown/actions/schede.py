@@ -71,7 +71,8 @@ def _in_corso(commissario: Commissario, domanda: Domanda) -> None:
 
 # ── Written ───────────────────────────────────────────────────────────────────────────────────────
 def salva(scheda: Scheda, dati: Mapping[str, Punti], *, revisione: int, da: Any, note: str | None = None) -> int:
-    """Keep what she has written so far: criterion → points and reason. Returns the revision that it now has.
+    """Keep what she has written so far: criterion → points and reason. Returns the revision that it now has;
+    ``scheda.scritti`` is what stands in it.
 
     ``revisione`` is the one that she had before her; what is already there as she writes it is no change. Points go
     from 0 to the maximum of the criterion, with two decimals at most. Raises SchedaCambiata, DatoNonAccettato beside
@@ -86,6 +87,7 @@ def salva(scheda: Scheda, dati: Mapping[str, Punti], *, revisione: int, da: Any,
         if scheda.revisione != revisione:
             scritti = {uno.criterio: uno for uno in scheda.voti.all()}
         nuovi = {k: v for k, v in puliti.items() if _cambia(scritti.get(k), v)}
+        scheda.scritti = {**scritti, **nuovi}
         if not nuovi and (note is None or note == scheda.note):
             return scheda.revisione
         if scheda.revisione != revisione:

@@ -1,5 +1,6 @@
 """Score sheets: exact decimals, one sheet in force for each member and application, locked by her own signature."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Self
 
@@ -40,6 +41,8 @@ class Scheda(models.Model):
     """
 
     TRANSIZIONI = TRANSIZIONI_SCHEDA
+    # Criterion → what stands there after a save, points and reason: only on the object that was saved.
+    scritti: Mapping[str, Any]
     # Begun is no act: her signature is the first.
     SENZA_STORIA = (StatoScheda.APERTA,)
 

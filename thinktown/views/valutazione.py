@@ -1,5 +1,6 @@
 """One application before a member of its commission: what was sent, her sheet beside it, her signature."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -128,16 +129,18 @@ class _PrimaDichiara(Exception):
     """Something was admitted on which she has not declared: until she has, she opens nothing."""
 
 
-def totale(criteri: tuple[Criterio, ...], voti: dict[str, Voto]) -> dict[str, Any]:
+def totale(criteri: tuple[Criterio, ...], voti: Mapping[str, Any]) -> dict[str, Any]:
     """As far as she has got: the points given, each with its weight, and how many criteria have them."""
     dati = [(uno, voti[uno.chiave].punti) for uno in criteri if uno.chiave in voti]
     quanti = [(uno, punti) for uno, punti in dati if punti is not None]
-    return {
+    detti = {
         "totale": numero(sum((punti * uno.peso for uno, punti in quanti), Decimal(0))),
         "massimo": numero(sum((uno.massimo * uno.peso for uno in criteri), Decimal(0))),
         "quanti_dati": len(quanti),
         "quanti_criteri": len(criteri),
     }
+    quanto = _("%(quanti_dati)s criteri su %(quanti_criteri)s · %(totale)s/%(massimo)s punti salvati")
+    return detti | {"quanto": quanto % detti}
 
 
 # ── The sheet ─────────────────────────────────────────────────────────────────────────────────────
@@ -337,7 +340,8 @@ class VotoView(ScriveScheda):
         note = form.cleaned_data["note"] if "note" in request.POST else None
         scheda = self.aperta()
         nuova = schede.salva(scheda, form.dati(), revisione=revisione, da=request.user, note=note)
-        return JsonResponse({"revisione": nuova, "ora": ora(scheda.salvata_il)})
+        quanto = totale(self.criteri, scheda.scritti)["quanto"]
+        return JsonResponse({"revisione": nuova, "ora": ora(scheda.salvata_il), "quanto": quanto})
 
     def _da_riaccedere(self, **kwargs: Any) -> HttpResponse:
         frase = _("La sessione è finita: accedi in un'altra scheda, il testo resta qui.")
