@@ -71,6 +71,8 @@ def test_a_sitting_is_called_moved_and_cancelled_from_the_desk():
     lei, numero = di(caso.segretaria), caso.domande[1].numero
     with caso.da_soli():
         assert "Nessuna seduta" in letta(lei.get(qui(caso)))
+        # The parts of an instant are as high as every other field.
+        assert letta(lei.get(qui(caso, "convoca_seduta"))).count('class="form-control corto-') == 4
         # A number that is no application, an hour that is none, nowhere to go: said beside each, nothing is written.
         sbagliato = quando() | {"punti": "Ordine\nn. 999", "quando_ora": "", "dove": ""}
         testo = letta(lei.post(qui(caso, "convoca_seduta"), sbagliato), 422)

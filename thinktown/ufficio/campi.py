@@ -182,7 +182,9 @@ class IstanteInCampi(DataInTreCampi):
         etichette = (_("Giorno"), _("Mese"), _("Anno"), _("Ora"))
         for etichetta, sotto in zip(etichette, contesto["widget"]["subwidgets"], strict=True):
             sotto["etichetta"] = etichetta
-            sotto["attrs"]["class"] = "corto-4" if sotto["name"].endswith(("anno", "ora")) else "corto-2"
+            largo = "corto-4" if sotto["name"].endswith(("anno", "ora")) else "corto-2"
+            # In the portal the component has said already how a field looks.
+            sotto["attrs"]["class"] = " ".join(filter(None, (sotto["attrs"].get("class"), largo)))
         return contesto
 
 
