@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from talenti.base import memoria
 from talenti.base.clock import a_quest_ora, adesso
@@ -131,6 +132,14 @@ def test_before_the_first_phase_it_says_when_then_asks_the_declarations():
 
 
 # ── The queue ─────────────────────────────────────────────────────────────────────────────────────
+def test_the_queue_is_read_in_english(caso, lei):
+    qui_in_inglese = f"/en{qui(caso)}"
+    with translation.override("it"):
+        testo = letta(di(lei.persona).get(qui_in_inglese))
+    assert ("You have 3 left out of 3, before" in testo, "(Italian time)" in testo) == (True, True)
+    assert "ora italiana" not in testo
+
+
 def test_the_queue_says_what_is_left_and_goes_on_in_an_order_of_hers(caso, lei):
     client = di(lei.persona)
     testo = letta(client.get(qui(caso)))
