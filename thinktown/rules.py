@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from talenti.base.clock import adesso
@@ -131,6 +132,8 @@ def legge_file_di_domanda(persona: Any, file: FileCaricato) -> Esito | bool:
         return True
     if domanda.stato == StatoDomanda.BOZZA or not scrive_bandi(persona, domanda.bando):
         return False
+    if Domanda.objects.filter(pk=domanda.pk).in_conflitto(persona).exists():
+        return False
     inviati = (uno for invio in domanda.invii.all() for uno in invio.contenuto["file"])
     return any(uno["codice"] == file.codice for uno in inviati)
 
@@ -192,11 +195,29 @@ def risponde_da_tutore(_persona: Any, _domanda: Domanda) -> Esito:
 
 
 # ── The office on what was sent ───────────────────────────────────────────────────────────────────
+def resta_fuori(persona: Any, domanda: Domanda) -> str:
+    """Why she has no part in it: "propria", her own group's; "conflitto", declared in its commission; "": she may."""
+    suo = Componente.objects.filter(domanda=domanda, persona=persona)
+    detto = Domanda.objects.filter(pk=domanda.pk).in_conflitto(persona)
+    if not Domanda.objects.filter(Exists(suo) | Exists(detto), pk=domanda.pk).exists():
+        return ""
+    return "propria" if suo.exists() else "conflitto"
+
+
+def in_conflitto() -> Esito:
+    return no("conflitto", _("In commissione hai un conflitto su questa domanda: la segue un'altra persona."))
+
+
 @regola("thinktown.istruisce")
 def istruisce(persona: Any, domanda: Domanda) -> Esito | bool:
-    """Who works on the call; never on an application of whose group she is (L. 241/1990 art. 6-bis)."""
-    if Componente.objects.filter(domanda=domanda, persona=persona).exists():
-        return no("propria", _("Sei nel gruppo che ha presentato questa domanda: la controlla un'altra persona."))
+    """Who works on the call; never on an application of whose group she is, nor on one with which she has declared a
+    conflict as a member of its commission (L. 241/1990 art. 6-bis).
+    """
+    match resta_fuori(persona, domanda):
+        case "propria":
+            return no("propria", _("Sei nel gruppo che ha presentato questa domanda: la controlla un'altra persona."))
+        case "conflitto":
+            return in_conflitto()
     return scrive_bandi(persona, domanda.bando)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from talenti.base.permissions import SI, Esito, no, regola
 from thinktown.models import Bando, Chiamata, Componente, DichiarazioneConflitto, Domanda, Osservazione
-from thinktown.rules import invia_domanda, pubblica_bandi
+from thinktown.rules import in_conflitto, invia_domanda, pubblica_bandi, resta_fuori
 
 
 @regola("thinktown.prepara_graduatoria")
@@ -34,10 +34,15 @@ def osserva_graduatoria(persona: Any, oggetto: Osservazione | Domanda) -> Esito 
 
 @regola("thinktown.decide_osservazioni")
 def decide_osservazioni(persona: Any, osservazione: Osservazione) -> Esito | bool:
-    """Who answers for the call; never of an application of whose group she is (L. 241/1990 art. 6-bis)."""
+    """Who answers for the call; never of an application of whose group she is, or which she stays out of as a member
+    of its commission (L. 241/1990 art. 6-bis).
+    """
     domanda = osservazione.domanda
-    if Componente.objects.filter(domanda=domanda, persona=persona).exists():
-        return no("propria", _("Sei nel gruppo che ha scritto: decide un'altra persona."))
+    match resta_fuori(persona, domanda):
+        case "propria":
+            return no("propria", _("Sei nel gruppo che ha scritto: decide un'altra persona."))
+        case "conflitto":
+            return in_conflitto()
     return pubblica_bandi(persona, domanda.bando)
 
 

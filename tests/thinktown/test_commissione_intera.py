@@ -4,15 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from talenti.base.permissions import puo
 from talenti.documenti.queries import contenuto
 from talenti.persone.models import Lettura
+from talenti.rete import ruoli
+from tests.factories import rete
 from tests.factories.commissione import CONFLITTO, Valutazione, con_un_file, in_valutazione, nominata, programmata
+from tests.factories.graduatorie import chi_parla
 from tests.factories.thinktown import maggiorenne
 from tests.thinktown.test_commissione_pagine import compilata, di, letta, qui
 from thinktown import commissari
 from thinktown.actions import commissione as verbi
 from thinktown.enums_valutazione import StatoScheda
-from thinktown.models import Scheda, Supplenza, VistaDomanda
+from thinktown.models import Osservazione, Scheda, Supplenza, VistaDomanda
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +161,23 @@ def test_a_conflict_said_later_shuts_the_file_that_was_open(caso):
     assert client.get(file).status_code == 200
     verbi.dichiara(lei, {domanda.codice: CONFLITTO}, da=lei.persona)
     assert client.get(file).status_code == 404
+
+
+def test_who_stays_out_of_one_stays_out_of_it_in_the_office_too(caso):
+    lei, domanda = caso.membri[0], caso.domande[0]
+    rete.membro(caso.casa.partner, ruoli.AMMINISTRAZIONE, lei.persona)
+    client = di(lei.persona)
+    indirizzi = [
+        reverse("documenti:scarica", args=[domanda.file.codice]),
+        reverse("admin:thinktown_bando_domanda", args=[caso.bando.pk, domanda.codice]),
+    ]
+    permessi = [("thinktown.istruisce", domanda), ("thinktown.decide_osservazioni", Osservazione(domanda=domanda))]
+    assert [client.get(url).status_code for url in indirizzi] == [200, 200]
+    assert all(puo(lei.persona, *permesso) for permesso in permessi)
+    verbi.dichiara(lei, {domanda.codice: CONFLITTO}, da=lei.persona)
+    assert [client.get(url).status_code for url in indirizzi] == [404, 404]
+    assert [puo(lei.persona, *permesso).codice for permesso in permessi] == ["conflitto", "conflitto"]
+    mia = chi_parla(domanda)
+    rete.membro(caso.casa.partner, ruoli.AMMINISTRAZIONE, mia)
+    assert [puo(mia, *permesso).codice for permesso in permessi] == ["propria", "propria"]
+    assert client.get(reverse("admin:thinktown_bando_domande", args=[caso.bando.pk])).status_code == 200

@@ -212,6 +212,21 @@ def test_while_they_decide_together_who_is_recused_reads_nothing_of_that_one(cas
         assert letto(caso, recusata.persona, [*parole, f"/{prima.codice}/"]) == {}
 
 
+def test_who_is_recused_and_works_in_the_office_finds_no_side_door_there(caso):
+    """Of that one the office is for her as the desk: not there, whatever page, file or export."""
+    recusata, (prima, seconda) = caso.membri[1], caso.domande
+    rete.membro(caso.casa.partner, ruoli.AMMINISTRAZIONE, recusata.persona)
+    motivi = [f"segretomotivo{uno.pk}" for uno in _posti(caso) if uno.pk != recusata.pk]
+    with caso.da_soli():
+        assert letto(caso, recusata.persona, [f"segretaidea{LORO[0]}", *motivi]) == {}
+        client = Client()
+        client.force_login(recusata.persona)
+        pagine = [
+            reverse("admin:thinktown_bando_domanda", args=[caso.bando.pk, una.codice]) for una in (prima, seconda)
+        ]
+        assert [client.get(pagina).status_code for pagina in pagine] == [404, 200]
+
+
 def test_before_the_ranking_is_out_no_total_is_in_any_page_copy_or_mail(caso):
     """Those who may not prepare it read no total, and nobody's copy or mail says one."""
     with caso.da_soli():

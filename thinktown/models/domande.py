@@ -32,11 +32,23 @@ class DomandaQuerySet(models.QuerySet["Domanda"]):
     def visibili_in_ufficio(self, persona: Any) -> Self:
         """Sent to the calls that one works on; drafts are nobody's business yet, one's own group's is a colleague's.
 
-        Also of a group that she was only asked into, or has left (L. 241/1990 art. 6-bis).
+        Also of a group that she was only asked into, or has left; and one from which she stays out as a member of its
+        commission, whom the office must be no side door for (L. 241/1990 art. 6-bis).
         """
         proprie = Componente.objects.filter(domanda=OuterRef("pk"), persona=persona)
         di_altri = self.filter(~Exists(proprie), bando__in=Bando.objects.seguiti_da(persona).values("pk"))
-        return di_altri.exclude(stato=StatoDomanda.BOZZA)
+        libere = di_altri.exclude(pk__in=Domanda.objects.in_conflitto(persona).values("pk"))
+        return libere.exclude(stato=StatoDomanda.BOZZA)
+
+    def in_conflitto(self, persona: Any) -> Self:
+        """Those with which she has declared a conflict, whatever her seat in the commission."""
+        if not getattr(persona, "pk", None):
+            return self.none()
+        detti = {
+            "dichiarazioni_commissione__conflitto": True,
+            "dichiarazioni_commissione__commissario__persona": persona,
+        }
+        return self.filter(**detti).order_by()
 
     def come_inviate(self) -> Self:
         """With what the last sending said: what has been changed since and not sent again is nobody's business."""

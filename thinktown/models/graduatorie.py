@@ -213,9 +213,10 @@ class OsservazioneQuerySet(models.QuerySet["Osservazione"]):
         return _del_suo_gruppo(self, persona)
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
-        """Those of its calls; of her own group's application, the others of the office."""
+        """Those of its calls; not of her own group's application, nor of one that she stays out of."""
         sue = Componente.objects.filter(persona=persona, domanda=OuterRef("domanda"))
-        return self.filter(domanda__bando__in=Bando.objects.seguiti_da(persona).values("pk")).exclude(Exists(sue))
+        altrui = self.filter(domanda__bando__in=Bando.objects.seguiti_da(persona).values("pk")).exclude(Exists(sue))
+        return altrui.exclude(domanda__in=Domanda.objects.in_conflitto(persona).values("pk"))
 
     def da_decidere(self) -> Self:
         return self.filter(stato=StatoOsservazione.RICEVUTA)

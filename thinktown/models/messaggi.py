@@ -22,11 +22,12 @@ class MessaggioDomandaQuerySet(models.QuerySet["MessaggioDomanda"]):
         return self.filter(domanda__in=Domanda.objects.visibili_a(persona).values("pk"))
 
     def visibili_in_ufficio(self, persona: Any) -> Self:
-        """Those on the calls that one works on; never on one's own application."""
+        """Those on the calls that one works on; never on one's own application, nor on one that one stays out of."""
         if not getattr(persona, "is_authenticated", False):
             return self.none()
         del_bando = self.filter(domanda__bando__in=Bando.objects.seguiti_da(persona).values("pk"))
-        return del_bando.exclude(domanda__in=Domanda.objects.visibili_a(persona).values("pk"))
+        di_altri = del_bando.exclude(domanda__in=Domanda.objects.visibili_a(persona).values("pk"))
+        return di_altri.exclude(domanda__in=Domanda.objects.in_conflitto(persona).values("pk"))
 
     def da_evadere(self) -> Self:
         """Those that wait for the office."""
