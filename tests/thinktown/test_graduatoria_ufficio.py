@@ -61,7 +61,7 @@ def test_before_the_commission_has_closed_no_total_is_read(client, caso):
     with caso.insieme():
         testo = in_parole(apri(client, caso, "graduatoria"))
         assert "La commissione non ha ancora chiuso la valutazione" in testo
-        assert "72" not in testo
+        assert ">72<" not in testo
         assert apri(client, caso, "pubblica_graduatoria").status_code == 302
 
 
@@ -71,6 +71,7 @@ def test_from_the_card_of_the_call_to_the_first_version(client, caso):
         pagina = apri(client, caso, "graduatoria")
         assert [(una.numero, una.riga.posizione, una.riga.totale) for una in pagina.context["page_obj"]] == [
             (1, 1, 72), (2, 2, 64), (3, None, 56)]  # fmt: skip
+        assert ">72<" in in_parole(pagina)
         form = apri(client, caso, "pubblica_graduatoria")
         assert "Scelta: 2" in in_parole(form)
         fatto = compila(client, form, **dell_atto())
@@ -111,7 +112,7 @@ def test_who_follows_the_call_reads_where_it_stands_and_no_total(client, caso):
     with caso.dopo():
         testo = in_parole(apri(client, caso, "graduatoria"))
         assert "Preparare la graduatoria:" in testo
-        assert "72" not in testo
+        assert ">72<" not in testo
         assert apri(client, caso, "pubblica_graduatoria").status_code == 403
     client.force_login(rete.membro(rete.ammesso(tipo="ente_pubblico", nome="Altro"), "amministrazione"))
     assert apri(client, caso, "graduatoria").status_code == 404
