@@ -17,6 +17,7 @@ from thinktown.models import (
     Beneficio,
     Chiamata,
     Chiarimento,
+    Commissario,
     Commissione,
     Componente,
     Controinteressato,
@@ -34,6 +35,7 @@ from thinktown.models import (
     Supplenza,
     Verbale,
 )
+from thinktown.presidenza import Quadro
 from thinktown.queries import risposte_di
 
 
@@ -235,6 +237,9 @@ def _commissione():
         ("Musica e parole", "firmata"): 7,
         ("Musica e parole", "aperta"): 1,
     }
+    presiede = Commissario.objects.get(commissione__bando__titolo__startswith="Sport di tutti", ruolo="presidente")
+    quadro = Quadro(presiede)
+    assert [una.da_discutere(quadro.massimo) for una in quadro.disaccordi] == [True, False, False, False]
     assert list(Seduta.objects.order_by("n").values_list("stato", flat=True)) == ["chiusa", "convocata"]
     assert Verbale.objects.get().stato == "approvato"
 
