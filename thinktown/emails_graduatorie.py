@@ -20,9 +20,10 @@ from thinktown.emails_istruttoria import chi_ne_parla
 from thinktown.enums import StatoDomanda
 from thinktown.enums_graduatoria import EsitoGraduatoria, TipoGraduatoria
 from thinktown.ingressi import che_contano
-from thinktown.models import Bando, Chiamata, Componente, Domanda, Osservazione, RigaGraduatoria, Scheda
+from thinktown.models import Bando, Chiamata, Commissario, Componente, Domanda, Osservazione, RigaGraduatoria, Scheda
 from thinktown.termini import ultimo_giorno
 from thinktown.tipi import COMMISSIONI, DOMANDE
+from thinktown.valutazione import da_discutere
 
 Dati = dict[str, Any]
 
@@ -154,17 +155,19 @@ def decisa(t: Any, osservazione: Osservazione, _dati: Dati) -> Iterator[Messaggi
 
 
 def _a_chi_ha_valutato(domanda: Domanda) -> Iterator[Messaggio]:
-    """Whose sheets count on it. What was pointed out is for the office to tell them."""
-    schede = Scheda.objects.filter(che_contano(), domanda=domanda, commissario__persona__is_active=True)
-    for scheda in schede.select_related("commissario__persona").order_by("commissario"):
+    """Whose sheets count on it, or who decides on it together. What was pointed out is for the office to tell them."""
+    insieme = domanda.bando.in_vigore.graduatoria.concordata
+    for persona in _decidono_insieme(domanda) if insieme else _hanno_firmato(domanda):
         yield Messaggio(
-            persona=scheda.commissario.persona,
+            persona=persona,
             tipo=COMMISSIONI,
-            oggetto=_("Una scheda che hai firmato si può riprendere"),
+            oggetto=_("Una domanda si può discutere di nuovo")
+            if insieme
+            else _("Una scheda che hai firmato si può riprendere"),
             testo=(
                 _("Su una domanda l'ufficio ha accolto una segnalazione: rileggila."),
                 _("Se i punti vanno corretti, li concordate in una nuova seduta.")
-                if domanda.bando.in_vigore.graduatoria.concordata
+                if insieme
                 else _("Se i punti vanno corretti, riprendi la scheda con un motivo, cambiala e firmala."),
                 _("Se vanno bene così, non devi fare niente."),
                 _("La domanda: n. %(numero)s. Il bando: %(bando)s.")
@@ -172,6 +175,20 @@ def _a_chi_ha_valutato(domanda: Domanda) -> Iterator[Messaggio]:
             ),
             azione=(_("Apri la tua scrivania"), reverse("thinktown:commissione", args=[domanda.bando.slug])),
         )
+
+
+def _hanno_firmato(domanda: Domanda) -> Iterator[Any]:
+    schede = Scheda.objects.filter(che_contano(), domanda=domanda, commissario__persona__is_active=True)
+    for scheda in schede.select_related("commissario__persona").order_by("commissario"):
+        yield scheda.commissario.persona
+
+
+def _decidono_insieme(domanda: Domanda) -> Iterator[Any]:
+    """Who hears of it in a sitting, and so is called to it: whether or not there ever was a sheet."""
+    siedono = Commissario.objects.di_oggi().filter(commissione__bando=domanda.bando_id, persona__is_active=True)
+    for uno in siedono.select_related("persona", "commissione").order_by("pk"):
+        if da_discutere(uno).filter(pk=domanda.pk).exists():
+            yield uno.persona
 
 
 # ── Called ────────────────────────────────────────────────────────────────────────────────────────

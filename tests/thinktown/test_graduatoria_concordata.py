@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories.graduatorie import chi_parla
 from tests.factories.sedute import IN_SEDE, Commissione, aperta, punti_di
 from tests.factories.thinktown import dati_atto
+from tests.thinktown.test_avvisi_domande import Detto
 from thinktown.actions import graduatorie, osservazioni, sedute
 from thinktown.actions.sedute import Punto
 from thinktown.graduatoria import canonico
@@ -61,7 +63,17 @@ def test_an_accepted_observation_is_decided_again_in_a_new_sitting(client, setti
         scegli = "Scegli una domanda da discutere"
         assert scegli not in client.get(nuova.get_absolute_url()).content.decode()
         assert ["Registra i punti" in client.get(pagina).content.decode() for pagina in quali] == [False, False]
-        osservazioni.accoglie(una, risposta="Avete ragione.", da=caso.casa.pubblica)
+        ufficio = Client()
+        ufficio.force_login(caso.casa.pubblica)
+        decide = reverse("admin:thinktown_bando_osservazione", args=[caso.bando.pk, una.codice])
+        assert "la commissione ne decide di nuovo in una seduta" in ufficio.get(decide).content.decode()
+        with Detto() as detto:
+            osservazioni.accoglie(una, risposta="Avete ragione.", da=caso.casa.pubblica)
+        # No sheet was ever signed: who sits for it is told all the same, the substitute whom nobody has called is not.
+        discutono = [uno for uno in detto.a_chi if uno[1] == "Una domanda si può discutere di nuovo"]
+        assert [email for email, _oggetto in discutono] == [
+            uno.persona.email for uno in (caso.presidente, *caso.membri, caso.segretaria)
+        ]
         assert scegli in client.get(nuova.get_absolute_url()).content.decode()
         pagine = [client.get(pagina).content.decode() for pagina in quali]
         assert ["Registra i punti" in pagina for pagina in pagine] == [False, True]

@@ -82,7 +82,9 @@ class DecideView(ModuloView):
     def segue(self) -> list[str]:
         return [
             _("Chi ha scritto riceve la risposta, così com'è."),
-            _("Se è vero, chi ha valutato riprende la sua scheda. Poi pubblichi la graduatoria rivista."),
+            _("Se è vero, la commissione ne decide di nuovo in una seduta. Poi pubblichi la graduatoria rivista.")
+            if self.bando.in_vigore.graduatoria.concordata
+            else _("Se è vero, chi ha valutato riprende la sua scheda. Poi pubblichi la graduatoria rivista."),
         ]
 
     def esegui(self, form: Any) -> HttpResponse:
