@@ -194,7 +194,11 @@ def test_the_dates_of_the_phases_are_decided_and_those_to_come_change(client, ch
         ("da_soli", False, "dopo"),
     ]
     letta = in_parole(client.get(pagina("commissione", bando.pk)))
-    for frase in ("I nomi di chi presenta non si vedono.", "Li vede chi ha già firmato la sua scheda.", "adesso"):
+    for frase in (
+        "I nomi di chi presenta non si vedono.",
+        "I voti degli altri: li vede chi ha già firmato la sua scheda.",
+        "adesso",
+    ):
         assert frase in letta
     ancora = client.get(pagina("fasi", bando.pk))
     assert ("resta com'è" in in_parole(ancora), "subito" in modulo(ancora)[0]) == (True, False)
