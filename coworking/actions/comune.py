@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from coworking.enums import TipoOccupazione
 from coworking.models import Blocco, Occupazione, Prenotazione, Spazio
-from talenti.base.pronte import CHIAVE, Dati, Pronta
+from talenti.base.pronte import CHIAVE, Dati, Pronta, inserisci
 
 # PostgreSQL's codes of a transaction given up: deadlock detected, could not serialize.
 _RINUNCE = {"40P01", "40001"}
@@ -45,7 +45,8 @@ def occupa(
         for posto in sorted(postazioni)
         for istante, che_cosa in [*((i, tipo) for i in istanti), *((i, TipoOccupazione.DOPO) for i in poi)]
     ]
-    Occupazione.objects.bulk_create(righe, batch_size=_ALLA_VOLTA)
+    for n in range(0, len(righe), _ALLA_VOLTA):
+        inserisci(righe[n : n + _ALLA_VOLTA])
 
 
 def libera(prenotazione: Prenotazione) -> None:

@@ -23,7 +23,7 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.base.permissions import Sistema, richiedi
-from talenti.base.pronte import CHIAVE, Dati, Pronta
+from talenti.base.pronte import CHIAVE, Dati, Pronta, inserisci
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro.actions import atto, registra_nascita
 
@@ -88,7 +88,7 @@ def _prenota(spazio: Spazio, richiesta: Richiesta, da: Any) -> Prenotazione:
     posti = _scegli(spazio, richiesta, _posti(spazio, [*istanti, *poi]))
     prenotazione = _scrivi(spazio, richiesta, persona, regole)
     legami = Prenotazione.postazioni.through
-    legami.objects.bulk_create(legami(prenotazione=prenotazione, postazione_id=posto) for posto in posti)
+    inserisci([legami(prenotazione=prenotazione, postazione_id=posto) for posto in posti])
     occupa(posti, istanti, poi=poi, prenotazione=prenotazione)
     registra_nascita(
         prenotazione,
@@ -124,7 +124,7 @@ def _scegli(spazio: Spazio, richiesta: Richiesta, posti: queries.Posti) -> list[
 def _scrivi(spazio: Spazio, richiesta: Richiesta, persona: Any, regole: Regole | None) -> Prenotazione:
     ora, politica = adesso(), spazio.politica
     aspetta = politica.conferma or persona.e_minorenne
-    return Prenotazione.objects.create(
+    prenotazione = Prenotazione(
         persona=persona,
         spazio=spazio,
         stato=Stato.RICHIESTA if aspetta else Stato.CONFERMATA,
@@ -143,6 +143,8 @@ def _scrivi(spazio: Spazio, richiesta: Richiesta, persona: Any, regole: Regole |
         annulla_entro=max(ora, richiesta.dal - politica.disdetta),
         decisa_il=None if aspetta else ora,
     )
+    inserisci([prenotazione])
+    return prenotazione
 
 
 # ── What the rules refuse, one each ───────────────────────────────────────────────────────────────

@@ -18,7 +18,7 @@ from talenti.avvisi.enums import Canale, Scelta
 from talenti.avvisi.models import Avviso, Consegna, Preferenza
 from talenti.avvisi.testi import pulito, riga
 from talenti.base.clock import ROMA, a_roma, adesso
-from talenti.base.pronte import CHIAVE, TESTO, Dati, Pronta
+from talenti.base.pronte import CHIAVE, TESTO, Dati, Pronta, inserisci
 from talenti.base.tasks import accoda
 from talenti.registro import annunci
 from talenti.registro.annunci import Messaggio
@@ -130,9 +130,9 @@ def _salva(avvisi: Iterable[Avviso], transizione: Transizione | None = None) -> 
     for avviso in righe:
         avviso.transizione = transizione
     scelte = _scelte(righe)
-    Avviso.objects.bulk_create(righe)
+    inserisci(righe)
     consegne = [consegna for avviso in righe if (consegna := _consegna(avviso, scelte))]
-    Consegna.objects.bulk_create(consegne)
+    inserisci(consegne)
     if any(consegna.canale == Canale.EMAIL for consegna in consegne):
         sveglia(transizione, righe)
 

@@ -1,19 +1,23 @@
-"""Questions asked so often that their SQL is written once and kept, not written again each time (ADR 0008).
+"""Questions asked, and rows written, so often that their SQL is written once and kept (ADR 0008).
 
 Writing the SQL of a QuerySet costs Python more than PostgreSQL takes to answer it. A ``Pronta`` is written with
 placeholders in place of values, at its first asking; afterwards only the values are put in. What it gives is what the
-QuerySet would give: instances, with their ``select_related``, or rows of ``values_list``.
+QuerySet would give: instances, with their ``select_related``, or rows of ``values_list``. ``inserisci`` does the same
+for new rows: what ``bulk_create`` would write.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any, ClassVar
 
-from django.db import connections
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression, Field, QuerySet
-from django.db.transaction import TransactionManagementError
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression, Field, Model, QuerySet
+from django.db.models.sql import InsertQuery
+from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
 CHIAVE, TESTO, GIORNO, ISTANTE = BigIntegerField(), CharField(), DateField(), DateTimeField()
 
@@ -107,3 +111,51 @@ class _Scritta:
         )
         righe: Any = self._righe._iterable_class(self._righe)  # noqa: SLF001 – an inner part, as said above
         return list(righe)
+
+
+# ── New rows ──────────────────────────────────────────────────────────────────────────────────────
+def inserisci(righe: Sequence[Model]) -> None:
+    """Write new rows of one model, in their order, and give each its key: ``bulk_create``, its SQL written once.
+
+    Within a transaction, always: what refers to the rows is written after them.
+    """
+    if not righe:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("new rows are written within a transaction")
+    campi = _campi(type(righe[0]))
+    massimo = connection.ops.bulk_batch_size(campi, righe)
+    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursore:
+        for posto in range(0, len(righe), massimo):
+            _inserisci(cursore, connection, campi, righe[posto : posto + massimo])
+
+
+def _inserisci(cursore: Any, connection: Any, campi: list[Field[Any, Any]], righe: Sequence[Model]) -> None:
+    sql, a_colonne = _insert(type(righe[0]), len(righe), connection)
+    valori = [[campo.get_db_prep_save(campo.pre_save(riga, True), connection) for campo in campi] for riga in righe]
+    cursore.execute(sql, [list(v) for v in zip(*valori, strict=True)] if a_colonne else list(chain(*valori)))
+    for riga, (chiave,) in zip(righe, cursore.fetchall(), strict=True):
+        riga.pk, riga._state.adding, riga._state.db = chiave, False, connection.alias
+
+
+@cache
+def _campi(modello: type[Model]) -> list[Field[Any, Any]]:
+    return [campo for campo in modello._meta.concrete_fields if not campo.primary_key]
+
+
+_scritti: dict[tuple[type[Model], int], tuple[str, bool]] = {}
+
+
+def _insert(modello: type[Model], quante: int, connection: Any) -> tuple[str, bool]:
+    """The INSERT of so many rows, as Django writes it; and whether each value is a column of them (UNNEST) or one."""
+    forma = modello, quante
+    if forma not in _scritti:
+        campi = _campi(modello)
+        query = InsertQuery(modello)
+        query.insert_values(campi, [modello() for _riga in range(quante)])
+        compiler = query.get_compiler(connection=connection)
+        compiler.returning_fields = [modello._meta.pk]
+        ((sql, valori),) = compiler.as_sql()
+        _scritti[forma] = sql, len(valori) < len(campi) * quante
+    return _scritti[forma]

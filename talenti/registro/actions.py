@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from talenti.base.clock import a_roma, adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, attore_in_parole, richiedi
+from talenti.base.pronte import inserisci
 from talenti.base.tasks import accoda
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro import annunci, catena
@@ -132,12 +133,12 @@ def registra_nascita(oggetto: Any, verbo: str, *, da: Attore, dati: dict[str, An
 def _scrivi(in_corso: Atto, *, nasce: bool = False) -> Transizione:
     """Append the Transizione with its Dettaglio and let everybody entitled hear of it."""
     oggetto = in_corso.oggetto
-    righe = Transizione.objects.di(oggetto)
-    n, precedente = (0, "") if nasce else _ultima(oggetto._meta.label_lower, oggetto.pk, righe)
+    tipo, chiave = oggetto._meta.label_lower, oggetto.pk
+    n, precedente = (0, "") if nasce else _ultima(tipo, chiave, Transizione.objects.di(oggetto))
     sale = secrets.token_hex(16)
     t = Transizione(
-        oggetto_tipo=oggetto._meta.label_lower,
-        oggetto_id=oggetto.pk,
+        oggetto_tipo=tipo,
+        oggetto_id=chiave,
         n=n + 1,
         verbo=in_corso.verbo,
         da_stato=in_corso.da_stato,
@@ -148,9 +149,9 @@ def _scrivi(in_corso: Atto, *, nasce: bool = False) -> Transizione:
         precedente=precedente,
     )
     t.impronta = catena.impronta_transizione(t)
-    t.save(force_insert=True)
+    inserisci([t])
     _avanza(t.oggetto_tipo, t.oggetto_id, t.n, t.impronta, nuovo=nasce)
-    Dettaglio.objects.create(transizione=t, sale=sale, dati=in_corso.dati)
+    inserisci([Dettaglio(transizione=t, sale=sale, dati=in_corso.dati)])
     in_corso.transizione = t
     for scrittore in annunci.in_transazione():
         scrittore(t, oggetto, in_corso.dati)
@@ -168,14 +169,14 @@ def _ultima(tipo: str, chiave: int, righe: models.QuerySet[Any]) -> tuple[int, s
 def _avanza(tipo: str, chiave: int, n: int, impronta: str, *, nuovo: bool = False) -> None:
     """The head of one chain only: two objects never wait for each other, and one's own writers hold its lock."""
     if nuovo or not Capo.objects.filter(oggetto_tipo=tipo, oggetto_id=chiave).update(n=n, impronta=impronta):
-        Capo.objects.create(oggetto_tipo=tipo, oggetto_id=chiave, n=n, impronta=impronta)
+        inserisci([Capo(oggetto_tipo=tipo, oggetto_id=chiave, n=n, impronta=impronta)])
 
 
 def _prenota_annunci(t: Transizione) -> None:
     nomi = annunci.ascoltatori(t.oggetto_tipo, t.verbo)
     if not nomi:
         return
-    Annuncio.objects.bulk_create(Annuncio(transizione=t, ascoltatore=nome, prossimo=t.quando) for nome in nomi)
+    inserisci([Annuncio(transizione=t, ascoltatore=nome, prossimo=t.quando) for nome in nomi])
     _sveglia(t.pk)
 
 
