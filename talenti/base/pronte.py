@@ -96,6 +96,8 @@ class _Scritta:
         self._compiler = compiler = righe.query.get_compiler(using=righe.db)
         self._sql, self._segnaposti = compiler.as_sql()
         self._parametri: tuple[Any, ...] = ()
+        convertitori = compiler.get_converters([colonna for colonna, *_altro in compiler.select])
+        compiler.get_converters = lambda _colonne: convertitori
         compiler.as_sql = self._gia_scritto
         righe.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]  # this one only
 
