@@ -40,8 +40,9 @@ def occupa(
     IntegrityError when any of them is taken already.
     """
     tipo = TipoOccupazione.BLOCCO if blocco else TipoOccupazione.PRENOTAZIONE
+    di_chi = {"prenotazione_id": prenotazione and prenotazione.pk, "blocco_id": blocco and blocco.pk}
     righe = [
-        Occupazione(postazione_id=posto, istante=istante, tipo=che_cosa, prenotazione=prenotazione, blocco=blocco)
+        Occupazione(postazione_id=posto, istante=istante, tipo=che_cosa, **di_chi)
         for posto in sorted(postazioni)
         for istante, che_cosa in [*((i, tipo) for i in istanti), *((i, TipoOccupazione.DOPO) for i in poi)]
     ]

@@ -96,8 +96,10 @@ class _Scritta:
         self._compiler = compiler = righe.query.get_compiler(using=righe.db)
         self._sql, self._segnaposti = compiler.as_sql()
         self._parametri: tuple[Any, ...] = ()
-        convertitori = compiler.get_converters([colonna for colonna, *_altro in compiler.select])
+        colonne = [colonna for colonna, *_altro in compiler.select]
+        convertitori, composte = compiler.get_converters(colonne), compiler.has_composite_fields(colonne)
         compiler.get_converters = lambda _colonne: convertitori
+        compiler.has_composite_fields = lambda _colonne: composte
         compiler.as_sql = self._gia_scritto
         righe.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]  # this one only
 
@@ -135,10 +137,21 @@ def inserisci(righe: Sequence[Model]) -> None:
 
 def _inserisci(cursore: Any, connection: Any, campi: list[Field[Any, Any]], righe: Sequence[Model]) -> None:
     sql, a_colonne = _insert(type(righe[0]), len(righe), connection)
-    valori = [[campo.get_db_prep_save(campo.pre_save(riga, True), connection) for campo in campi] for riga in righe]
-    cursore.execute(sql, [list(v) for v in zip(*valori, strict=True)] if a_colonne else list(chain(*valori)))
+    colonne = [_colonna(campo, righe, connection) for campo in campi]
+    cursore.execute(sql, colonne if a_colonne else list(chain(*zip(*colonne, strict=True))))
     for riga, (chiave,) in zip(righe, cursore.fetchall(), strict=True):
         riga.pk, riga._state.adding, riga._state.db = chiave, False, connection.alias
+
+
+def _colonna(campo: Field[Any, Any], righe: Sequence[Model], connection: Any) -> list[Any]:
+    """The values of a field as the database wants them. What the row before says too is not made again."""
+    pronti, prima, pronto = [], None, None
+    for riga in righe:
+        valore = campo.pre_save(riga, True)
+        if valore is not prima:
+            prima, pronto = valore, campo.get_db_prep_save(valore, connection)
+        pronti.append(pronto)
+    return pronti
 
 
 @cache
