@@ -85,7 +85,7 @@ def _riempi(valori: Iterable[Any]) -> list[Any]:
 
 
 class _Scritta:
-    """A QuerySet whose compiler gives the SQL that it has already written.
+    """A QuerySet whose compiler has written its SQL, and makes of the rows that it is given what it always makes.
 
     These are inner parts of Django's, held together here and nowhere else: ``tests/base/test_pronte.py`` compares what
     comes out with the QuerySet itself.
@@ -95,24 +95,22 @@ class _Scritta:
         self._righe = righe
         self._compiler = compiler = righe.query.get_compiler(using=righe.db)
         self._sql, self._segnaposti = compiler.as_sql()
-        self._parametri: tuple[Any, ...] = ()
+        self._lette: list[tuple[Any, ...]] = []
         colonne = [colonna for colonna, *_altro in compiler.select]
         convertitori, composte = compiler.get_converters(colonne), compiler.has_composite_fields(colonne)
         compiler.get_converters = lambda _colonne: convertitori
         compiler.has_composite_fields = lambda _colonne: composte
-        compiler.as_sql = self._gia_scritto
+        compiler.execute_sql = lambda *_args, **_kwargs: [self._lette]
         righe.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]  # this one only
-
-    def _gia_scritto(self, *_args: Any, **_kwargs: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._sql, self._parametri
 
     def chiedi(self, dati: Mapping[str, Any]) -> list[Any]:
         connection = self._compiler.connection = connections[self._righe.db]
         if self._righe.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("a row is locked within a transaction")
-        self._parametri = tuple(
-            uno.valore(dati, connection) if isinstance(uno, Dato) else uno for uno in self._segnaposti
-        )
+        parametri = [uno.valore(dati, connection) if isinstance(uno, Dato) else uno for uno in self._segnaposti]
+        with connection.cursor() as cursore:
+            cursore.execute(self._sql, parametri)
+            self._lette = cursore.fetchall()
         righe: Any = self._righe._iterable_class(self._righe)  # noqa: SLF001 – an inner part, as said above
         return list(righe)
 
