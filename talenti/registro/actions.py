@@ -1,7 +1,7 @@
 """The one door through which anything changes its state (house rules, §4)."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from talenti.base.clock import a_roma, adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, attore_in_parole, richiedi
-from talenti.base.pronte import inserisci
+from talenti.base.pronte import CHIAVE, TESTO, Dati, Pronta, inserisci
 from talenti.base.tasks import accoda
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro import annunci, catena
@@ -134,7 +134,7 @@ def _scrivi(in_corso: Atto, *, nasce: bool = False) -> Transizione:
     """Append the Transizione with its Dettaglio and let everybody entitled hear of it."""
     oggetto = in_corso.oggetto
     tipo, chiave = oggetto._meta.label_lower, oggetto.pk
-    n, precedente = (0, "") if nasce else _ultima(tipo, chiave, Transizione.objects.di(oggetto))
+    n, precedente = (0, "") if nasce else _ultima(tipo, chiave, _righe(tipo=tipo, chiave=chiave))
     sale = secrets.token_hex(16)
     t = Transizione(
         oggetto_tipo=tipo,
@@ -159,11 +159,21 @@ def _scrivi(in_corso: Atto, *, nasce: bool = False) -> Transizione:
     return t
 
 
-def _ultima(tipo: str, chiave: int, righe: models.QuerySet[Any]) -> tuple[int, str]:
+@Pronta
+def _capi(d: Dati) -> models.QuerySet[Any, Any]:
+    capi = Capo.objects.filter(oggetto_tipo=d.uno("tipo", TESTO), oggetto_id=d.uno("chiave", CHIAVE))
+    return capi.values_list("n", "impronta")
+
+
+@Pronta
+def _righe(d: Dati) -> models.QuerySet[Any, Any]:
+    righe = Transizione.objects.filter(oggetto_tipo=d.uno("tipo", TESTO), oggetto_id=d.uno("chiave", CHIAVE))
+    return righe.order_by("-n").values_list("n", "impronta")[:1]
+
+
+def _ultima(tipo: str, chiave: int, righe: Iterable[tuple[int, str]]) -> tuple[int, str]:
     """Where a chain stands: at its head, so that what was cut off stays missing; or at a row further on."""
-    capo = Capo.objects.filter(oggetto_tipo=tipo, oggetto_id=chiave).values_list("n", "impronta").first()
-    riga = righe.order_by("-n").values_list("n", "impronta").first()
-    return max(filter(None, (capo, riga)), key=lambda capo: capo[0], default=(0, ""))
+    return max([*_capi(tipo=tipo, chiave=chiave), *righe], key=lambda capo: capo[0], default=(0, ""))
 
 
 def _avanza(tipo: str, chiave: int, n: int, impronta: str, *, nuovo: bool = False) -> None:
@@ -266,7 +276,7 @@ def sigilla(*, limite: int = 10_000) -> Sigillo | None:
             righe = list(Transizione.objects.senza_sigillo().values_list("pk", "impronta")[:limite])
             if not righe:
                 return None
-            n, precedente = _ultima(SIGILLI, 0, Sigillo.objects.all())
+            n, precedente = _ultima(SIGILLI, 0, Sigillo.objects.order_by("-n").values_list("n", "impronta")[:1])
             sigillo = Sigillo(
                 n=n + 1,
                 quando=adesso(),
