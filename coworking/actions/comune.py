@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from coworking.enums import TipoOccupazione
 from coworking.models import Blocco, Occupazione, Prenotazione, Spazio
-from talenti.base.pronte import CHIAVE, Dati, Pronta, inserisci
+from talenti.base.pronte import CHIAVE, Dati, Pronta, inserisci_dati
 
 # PostgreSQL's codes of a transaction given up: deadlock detected, could not serialize.
 _RINUNCE = {"40P01", "40001"}
@@ -42,12 +42,12 @@ def occupa(
     tipo = TipoOccupazione.BLOCCO if blocco else TipoOccupazione.PRENOTAZIONE
     di_chi = {"prenotazione_id": prenotazione and prenotazione.pk, "blocco_id": blocco and blocco.pk}
     righe = [
-        Occupazione(postazione_id=posto, istante=istante, tipo=che_cosa, **di_chi)
+        {"postazione_id": posto, "istante": istante, "tipo": che_cosa, **di_chi}
         for posto in sorted(postazioni)
         for istante, che_cosa in [*((i, tipo) for i in istanti), *((i, TipoOccupazione.DOPO) for i in poi)]
     ]
     for n in range(0, len(righe), _ALLA_VOLTA):
-        inserisci(righe[n : n + _ALLA_VOLTA])
+        inserisci_dati(Occupazione, righe[n : n + _ALLA_VOLTA])
 
 
 def libera(prenotazione: Prenotazione) -> None:

@@ -23,7 +23,7 @@ from talenti.base.clock import a_roma, adesso
 from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.base.permissions import Sistema, richiedi
-from talenti.base.pronte import CHIAVE, Dati, Pronta, inserisci
+from talenti.base.pronte import CHIAVE, Dati, Pronta, inserisci, inserisci_dati
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro.actions import atto, registra_nascita
 
@@ -87,8 +87,8 @@ def _prenota(spazio: Spazio, richiesta: Richiesta, da: Any) -> Prenotazione:
     poi = dopo(richiesta.al, spazio.politica.dopo)
     posti = _scegli(spazio, richiesta, _posti(spazio, [*istanti, *poi]))
     prenotazione = _scrivi(spazio, richiesta, persona, regole)
-    legami = Prenotazione.postazioni.through
-    inserisci([legami(prenotazione=prenotazione, postazione_id=posto) for posto in posti])
+    legami = [{"prenotazione_id": prenotazione.pk, "postazione_id": posto} for posto in posti]
+    inserisci_dati(Prenotazione.postazioni.through, legami)
     occupa(posti, istanti, poi=poi, prenotazione=prenotazione)
     registra_nascita(
         prenotazione,

@@ -123,29 +123,38 @@ def inserisci(righe: Sequence[Model]) -> None:
     """
     if not righe:
         return
-    connection = connections[DEFAULT_DB_ALIAS]
+    chiavi = _inserisci(type(righe[0]), righe, lambda campo, riga: campo.pre_save(riga, True))
+    for riga, chiave in zip(righe, chiavi, strict=True):
+        riga.pk, riga._state.adding, riga._state.db = chiave, False, DEFAULT_DB_ALIAS
+
+
+def inserisci_dati(modello: type[Model], righe: Sequence[Mapping[str, Any]]) -> None:
+    """The same, of rows that nobody wants back: every value by the name of its attribute, none left to a default."""
+    if righe:
+        _inserisci(modello, righe, lambda campo, riga: riga[campo.attname])
+
+
+def _inserisci(
+    modello: type[Model], righe: Sequence[Any], leggi: Callable[[Field[Any, Any], Any], Any]
+) -> list[int | str]:
+    connection, campi = connections[DEFAULT_DB_ALIAS], _campi(modello)
     if not connection.in_atomic_block:
         raise TransactionManagementError("new rows are written within a transaction")
-    campi = _campi(type(righe[0]))
-    massimo = connection.ops.bulk_batch_size(campi, righe)
+    massimo, chiavi = connection.ops.bulk_batch_size(campi, righe), []
     with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursore:
         for posto in range(0, len(righe), massimo):
-            _inserisci(cursore, connection, campi, righe[posto : posto + massimo])
+            parte = righe[posto : posto + massimo]
+            sql, a_colonne = _insert(modello, len(parte), connection)
+            colonne = [_colonna(campo, [leggi(campo, riga) for riga in parte], connection) for campo in campi]
+            cursore.execute(sql, colonne if a_colonne else list(chain(*zip(*colonne, strict=True))))
+            chiavi += [chiave for (chiave,) in cursore.fetchall()]
+    return chiavi
 
 
-def _inserisci(cursore: Any, connection: Any, campi: list[Field[Any, Any]], righe: Sequence[Model]) -> None:
-    sql, a_colonne = _insert(type(righe[0]), len(righe), connection)
-    colonne = [_colonna(campo, righe, connection) for campo in campi]
-    cursore.execute(sql, colonne if a_colonne else list(chain(*zip(*colonne, strict=True))))
-    for riga, (chiave,) in zip(righe, cursore.fetchall(), strict=True):
-        riga.pk, riga._state.adding, riga._state.db = chiave, False, connection.alias
-
-
-def _colonna(campo: Field[Any, Any], righe: Sequence[Model], connection: Any) -> list[Any]:
+def _colonna(campo: Field[Any, Any], valori: Iterable[Any], connection: Any) -> list[Any]:
     """The values of a field as the database wants them. What the row before says too is not made again."""
     pronti, prima, pronto = [], None, None
-    for riga in righe:
-        valore = campo.pre_save(riga, True)
+    for valore in valori:
         if valore is not prima:
             prima, pronto = valore, campo.get_db_prep_save(valore, connection)
         pronti.append(pronto)

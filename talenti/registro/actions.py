@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from talenti.base.clock import a_roma, adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, attore_in_parole, richiedi
-from talenti.base.pronte import CHIAVE, TESTO, Dati, Pronta, inserisci
+from talenti.base.pronte import CHIAVE, TESTO, Dati, Pronta, inserisci, inserisci_dati
 from talenti.base.tasks import accoda
 from talenti.base.templatetags.italiano import data_ora
 from talenti.registro import annunci, catena
@@ -151,7 +151,8 @@ def _scrivi(in_corso: Atto, *, nasce: bool = False) -> Transizione:
     t.impronta = catena.impronta_transizione(t)
     inserisci([t])
     _avanza(t.oggetto_tipo, t.oggetto_id, t.n, t.impronta, nuovo=nasce)
-    inserisci([Dettaglio(transizione=t, sale=sale, dati=in_corso.dati)])
+    dettaglio = {"transizione_id": t.pk, "sale": sale, "dati": in_corso.dati, "cancellato_il": None}
+    inserisci_dati(Dettaglio, [dettaglio])
     in_corso.transizione = t
     for scrittore in annunci.in_transazione():
         scrittore(t, oggetto, in_corso.dati)
@@ -179,7 +180,7 @@ def _ultima(tipo: str, chiave: int, righe: Iterable[tuple[int, str]]) -> tuple[i
 def _avanza(tipo: str, chiave: int, n: int, impronta: str, *, nuovo: bool = False) -> None:
     """The head of one chain only: two objects never wait for each other, and one's own writers hold its lock."""
     if nuovo or not Capo.objects.filter(oggetto_tipo=tipo, oggetto_id=chiave).update(n=n, impronta=impronta):
-        inserisci([Capo(oggetto_tipo=tipo, oggetto_id=chiave, n=n, impronta=impronta)])
+        inserisci_dati(Capo, [{"oggetto_tipo": tipo, "oggetto_id": chiave, "n": n, "impronta": impronta}])
 
 
 def _prenota_annunci(t: Transizione) -> None:

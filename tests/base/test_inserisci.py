@@ -11,7 +11,7 @@ from django.db.models import AutoField
 from django.db.transaction import TransactionManagementError
 
 from talenti.avvisi.models import Avviso
-from talenti.base.pronte import inserisci
+from talenti.base.pronte import inserisci, inserisci_dati
 from talenti.persone.models import Persona
 from talenti.registro.models import Capo
 from tests.factories.persone import PersonaFactory
@@ -41,13 +41,18 @@ def _detto(scrive: Callable[[], Any]) -> Any:
 @pytest.mark.django_db
 @pytest.mark.parametrize("modello", MODELLI, ids=lambda modello: modello._meta.label)
 def test_the_database_is_told_what_bulk_create_tells_it(modello: type[models.Model]) -> None:
-    def detti(quante: int) -> tuple[Any, Any]:
+    nomi = [campo.attname for campo in modello._meta.concrete_fields if not campo.primary_key]
+
+    def detti(quante: int) -> list[Any]:
         righe = [modello() for _ in range(quante)]
-        return _detto(lambda: inserisci(righe)), _detto(lambda: modello._base_manager.bulk_create(righe))
+        dati = [{nome: getattr(riga, nome) for nome in nomi} for riga in righe]
+        di_django = modello._base_manager.bulk_create
+        modi = (lambda: inserisci(righe), lambda: inserisci_dati(modello, dati), lambda: di_django(righe))
+        return [_detto(modo) for modo in modi]
 
     for quante in (1, 2, 5, 2, 1):  # written, then kept
-        nostro, di_django = detti(quante)
-        assert nostro == di_django
+        nostro, senza_istanze, di_django = detti(quante)
+        assert nostro == senza_istanze == di_django
 
 
 def _avvisi(*oggetti: str) -> list[Avviso]:
@@ -84,6 +89,13 @@ def test_more_rows_than_a_statement_carries_are_written_by_several() -> None:
 def test_no_rows_ask_nothing(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         inserisci([])
+        inserisci_dati(Capo, [])
+
+
+@pytest.mark.django_db
+def test_no_value_is_left_to_a_default() -> None:
+    with pytest.raises(KeyError, match="impronta"):
+        inserisci_dati(Capo, [{"oggetto_tipo": "prova.cosa", "oggetto_id": 1, "n": 1}])
 
 
 @pytest.mark.django_db(transaction=True)
