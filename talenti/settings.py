@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "talenti.cruscotto",
     "coworking",
     "thinktown",
+    "redazione",
     "talenti.base.ufficio.UfficioConfig",
     "django.forms",
     "django.contrib.auth",

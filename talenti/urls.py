@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("talenti.cruscotto.urls")),
         path("", include("coworking.urls")),
         path("", include("thinktown.urls")),
+        path("", include("redazione.urls")),
         path("", include("talenti.portale.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,14 @@
+"""The chapter of the newsroom in the demonstration: its people, the ideas of everybody, three months of plan.
+
+Registered by RedazioneConfig.ready(); nothing below is imported until the demonstration is told.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+
+def eventi(nascita: datetime) -> Iterator[Any]:
+    from redazione.demo import piano
+
+    yield from piano.eventi(nascita)

@@ -1,0 +1,85 @@
+"""Reads that more than one page of the newsroom needs."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from redazione import mese as del_mese
+from redazione.enums import Ruolo
+from redazione.models import Collaborazione, Riguarda, Testata, Voce
+from talenti.rete.enums import Azione
+from talenti.rete.models import Appartenenza, Partner
+from talenti.rete.ruoli import con_permesso
+
+# Coverage looks back so many months, and ahead so many.
+INDIETRO, AVANTI = 6, 2
+
+
+def la_testata() -> Testata | None:
+    """The newsroom of the portal: the first there is."""
+    return Testata.objects.select_related("partner", "riferimento").order_by("pk").first()
+
+
+def coordinano(testata: Testata) -> QuerySet[Any]:
+    """Who coordinates it today."""
+    from django.contrib.auth import get_user_model
+
+    sue = Collaborazione.objects.attive().filter(testata=testata, ruolo=Ruolo.CAPOREDATTORE)
+    return get_user_model()._default_manager.filter(pk__in=sue.values("persona")).order_by("pk")
+
+
+def approvano(testata: Testata) -> QuerySet[Any]:
+    """Who may approve the plan today for the reference partner."""
+    return _con_permesso([testata.riferimento_id], "redazione.approva_piano")
+
+
+def parlano_per(partner: list[int]) -> QuerySet[Any]:
+    return _con_permesso(partner, "redazione.commenta_piano")
+
+
+def _con_permesso(partner: list[int], permesso: str) -> QuerySet[Any]:
+    from django.contrib.auth import get_user_model
+
+    membri = Appartenenza.objects.di_oggi().filter(partner__in=partner, ruolo__in=con_permesso(permesso))
+    return get_user_model()._default_manager.filter(pk__in=membri.values("persona")).order_by("pk")
+
+
+# ── Coverage ──────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Copertura:
+    """How often one is spoken of: ``mesi`` in order, one number each."""
+
+    nome: str
+    mesi: list[int]
+
+    @property
+    def totale(self) -> int:
+        return sum(self.mesi)
+
+    @property
+    def mai(self) -> bool:
+        return not self.totale
+
+
+def mesi_intorno(oggi: date) -> list[date]:
+    return [del_mese.dopo(oggi.replace(day=1), n) for n in range(-INDIETRO, AVANTI + 1)]
+
+
+def copertura(testata: Testata, mesi: list[date]) -> tuple[list[Copertura], list[Copertura]]:
+    """Of every partner in the network, and of every action, the least spoken of first. Two questions and the names."""
+    dal, al = mesi[0], del_mese.ultimo(mesi[-1])
+    voci = Voce.objects.previste().filter(testata=testata, prevista_per__range=(dal, al))
+    righe = Riguarda.objects.filter(voce__in=voci).values_list("partner", "voce__prevista_per")
+    partner = Counter((chi, quando.replace(day=1)) for chi, quando in righe if quando)
+    azioni = Counter(
+        (azione, quando.replace(day=1)) for azione, quando in voci.values_list("azione", "prevista_per") if quando
+    )
+    nomi = Partner.objects.in_rete().values_list("pk", "nome")
+    di_chi = [Copertura(nome, [partner[pk, mese] for mese in mesi]) for pk, nome in nomi]
+    di_che = [Copertura(str(azione.label), [azioni[azione.value, mese] for mese in mesi]) for azione in Azione]
+    return sorted(di_chi, key=lambda una: (una.totale, una.nome)), sorted(
+        di_che, key=lambda una: (una.totale, una.nome)
+    )

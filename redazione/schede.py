@@ -1,0 +1,103 @@
+"""What the room puts in the registries: desk, timeline, personal data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redazione.actions import dimentica_idee
+from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese
+from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, MesePiano, Testata, Voce
+from redazione.queries import la_testata
+from talenti.base.clock import adesso, oggi
+from talenti.base.exceptions import Frase
+from talenti.base.permissions import puo
+from talenti.base.registries import Conservazione, Cosa, DatiPersonali, Scrivania
+from talenti.base.templatetags.italiano import data
+
+
+def scrivanie(persona: Any) -> Iterator[Scrivania]:
+    """The newsroom, with what waits for her there."""
+    testata = la_testata()
+    if testata is None or not Testata.objects.visibili_a(persona).filter(pk=testata.pk).exists():
+        return
+    da_fare = 0
+    if puo(persona, "redazione.pianifica", testata):
+        da_fare += Idea.objects.da_guardare().filter(testata=testata).count()
+    if puo(persona, "redazione.approva_piano", testata):
+        da_fare += MesePiano.objects.filter(testata=testata, stato=StatoMese.PROPOSTO).count()
+    yield Scrivania(etichetta=_("Redazione"), url=reverse("redazione:scrivania"), da_fare=da_fare)
+
+
+def linea(persona: Any) -> Iterator[Cosa]:
+    """Invitations to answer, plans to approve, pieces to write, ideas that wait for an answer."""
+    inviti = Collaborazione.objects.filter(persona=persona, stato=StatoCollaborazione.INVITATA)
+    for uno in inviti.select_related("testata"):
+        testo = _("Rispondi all'invito: %(nome)s") % {"nome": uno.testata}
+        yield Cosa("da_fare", testo, reverse("redazione:invito", args=[uno.codice]), azione=_("Rispondi"))
+    yield from _da_approvare(persona)
+    mie = Voce.objects.previste().filter(autori__persona=persona, prevista_per__gte=oggi())
+    for voce in mie.order_by("prevista_per", "pk")[:10]:
+        testo = _("%(titolo)s: previsto per %(giorno)s") % {"titolo": voce.titolo, "giorno": data(voce.prevista_per)}
+        yield Cosa("in_attesa", testo, voce.get_absolute_url(), di_chi=_("Lo scrivi tu"))
+    for idea in Idea.objects.filter(da=persona, stato=StatoIdea.PROPOSTA).order_by("pk")[:10]:
+        yield Cosa("in_attesa", str(idea), idea.get_absolute_url(), di_chi=_("La legge la redazione"))
+
+
+def _da_approvare(persona: Any) -> Iterator[Cosa]:
+    if not persona.is_staff:
+        return
+    for piano in MesePiano.objects.filter(stato=StatoMese.PROPOSTO).select_related("testata__riferimento"):
+        if puo(persona, "redazione.approva_piano", piano):
+            testo = _("Approva il piano della redazione: %(mese)s") % {"mese": f"{piano.mese:%m/%Y}"}
+            yield Cosa("da_fare", testo, piano.get_absolute_url(), azione=_("Leggi il piano"))
+
+
+# ── What is held of a person ──────────────────────────────────────────────────────────────────────
+def esporta(persona: Any) -> dict[str, Any]:
+    return {
+        "idee": [
+            {"testo": una.testo, "stato": str(una.get_stato_display()), "proposta_il": una.proposta_il.isoformat()}
+            for una in Idea.objects.filter(da=persona).order_by("pk")
+        ],
+        "collaborazioni": [
+            {
+                "redazione": una.testata.nome,
+                "ruolo": str(una.get_ruolo_display()),
+                "stato": str(una.get_stato_display()),
+                "dal": una.entrata_il.isoformat() if una.entrata_il else None,
+                "al": una.finita_il.isoformat() if una.finita_il else None,
+            }
+            for una in Collaborazione.objects.filter(persona=persona).select_related("testata").order_by("pk")
+        ],
+        "scrive": [uno.voce.titolo for uno in Autore.objects.filter(persona=persona).select_related("voce")],
+        "commenti": [
+            {"a": uno.voce.titolo, "testo": uno.testo, "scritto_il": uno.scritto_il.isoformat()}
+            for uno in Commento.objects.filter(da=persona).select_related("voce").order_by("pk")
+        ],
+    }
+
+
+def chiudi(persona: Any) -> list[Frase]:
+    """Out of the newsroom; ideas and comments stay without her name."""
+    Calendario.objects.filter(persona=persona).delete()
+    aperte = (StatoCollaborazione.INVITATA, StatoCollaborazione.ATTIVA)
+    Collaborazione.objects.filter(persona=persona, stato__in=aperte).update(
+        stato=StatoCollaborazione.FINITA, finita_il=adesso()
+    )
+    Autore.objects.filter(persona=persona).delete()
+    Voce.objects.filter(fotografa=persona).update(fotografa=None)
+    restano = dimentica_idee(persona) + Commento.objects.filter(da=persona).update(da=None)
+    return [_("Restano le idee e i commenti che hai scritto per la redazione, senza il tuo nome.")] if restano else []
+
+
+DATI = DatiPersonali(chiave="redazione", etichetta=gettext_lazy("Idee e redazione"), esporta=esporta, chiudi=chiudi)
+CONSERVAZIONE = Conservazione(
+    "redazione",
+    gettext_lazy(
+        "Le idee che proponi e i commenti al piano: finché c'è il portale; senza il tuo nome se chiudi l'account."
+    ),
+    resta="What was proposed and planned is the memory of the newsroom; the name goes with the account.",
+)

@@ -1,0 +1,48 @@
+"""The first page of the newsroom: what waits for me, what I am to write."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from redazione.enums import StatoCollaborazione, StatoMese
+from redazione.models import Idea, MesePiano, Testata, Voce
+from redazione.views.comune import DellaRedazione
+from talenti.base.clock import oggi
+from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
+from talenti.base.permissions import puo
+
+MOSTRATE = 10
+
+
+class ScrivaniaView(DellaRedazione):
+    """Who only proposes ideas, or has only been invited, is taken to the ideas."""
+
+    di_casa = False
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        chi = request.user
+        if not Testata.objects.visibili_a(chi).filter(pk=self.testata.pk).exists():
+            return redirect("redazione:idee")
+        if manca_il_fattore(chi):
+            return aggiungi_il_fattore(poi=request.path)
+        sua = self.testata.collaborazioni.filter(persona=chi, stato=StatoCollaborazione.ATTIVA).first()
+        mie = Voce.objects.previste().filter(testata=self.testata, autori__persona=chi).per_elenco()
+        contesto = {
+            "testata": self.testata,
+            "collaborazione": sua,
+            "coordina": self.coordina,
+            "cura": bool(puo(chi, "redazione.cura_persone", self.testata)),
+            "mie": mie.order_by("prevista_per", "pk")[:MOSTRATE],
+            "idee": self._idee() if self.coordina else [],
+            "da_approvare": self._da_approvare(),
+            "oggi": oggi(),
+        }
+        return render(request, "redazione/scrivania.html", contesto)
+
+    def _idee(self) -> list[Idea]:
+        """The oldest first: nobody waits longer than who came after her."""
+        da_guardare = Idea.objects.da_guardare().filter(testata=self.testata).per_elenco(self.request.user)
+        return list(da_guardare.order_by("proposta_il", "pk")[:MOSTRATE])
+
+    def _da_approvare(self) -> list[MesePiano]:
+        proposti = MesePiano.objects.filter(testata=self.testata, stato=StatoMese.PROPOSTO).order_by("mese")
+        return [uno for uno in proposti if puo(self.request.user, "redazione.approva_piano", uno)]
