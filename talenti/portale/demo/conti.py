@@ -37,9 +37,7 @@ CONTI: tuple[Conto, ...] = (
     Conto("commissione2", _("Valuta le domande di un bando"), "Silvio", "Modelli"),
     Conto("commissione5", _("Scrive i verbali di una commissione"), "Piera", "Campioni"),
     Conto("redazione1", _("Coordina la redazione"), "Nives", "Campioni"),
-    Conto(
-        "referente.informagiovani", _("Approva il piano della redazione"), "Alba", "Provetti", secondo_fattore=True
-    ),
+    Conto("referente.informagiovani", _("Approva il piano della redazione"), "Alba", "Provetti", secondo_fattore=True),
     Conto("tea", _("Gestisce il sistema"), "Tea", "Modello", secondo_fattore=True),
 )
 
