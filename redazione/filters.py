@@ -13,8 +13,11 @@ class FiltroIdee(FiltroBase):
     stato = django_filters.ChoiceFilter(
         label=_("A che punto è"), choices=StatoIdea.choices, empty_label=_("Tutte"), widget=forms.Select
     )
-    tipo = django_filters.ChoiceFilter(label=_("Che cosa diventa"), choices=Tipo.choices, empty_label=_("Tutte"))
+    # The page has a form that proposes one, with a field of that name.
+    che_cosa = django_filters.ChoiceFilter(
+        field_name="tipo", label=_("Che cosa diventa"), choices=Tipo.choices, empty_label=_("Tutte")
+    )
 
     class Meta:
         model = Idea
-        fields = ("stato", "tipo")
+        fields = ("stato", "che_cosa")
