@@ -91,6 +91,9 @@ class StatoIdea(models.TextChoices):
     RITIRATA = "ritirata", _("Ritirata")
 
 
+# What whoever has an account reads.
+IDEE_DI_TUTTI = (StatoIdea.PROPOSTA, StatoIdea.IN_PIANO)
+
 TRANSIZIONI_IDEA: Tabella = {
     "proponi": Passo((), None, "redazione.propone_idee", _("Ha proposto l'idea")),
     "pianifica": Passo(
