@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
@@ -14,7 +15,7 @@ from redazione.models import Testata
 from redazione.queries import la_testata
 from talenti.base.exceptions import ErroreDiDominio, Frase, NonPermesso
 from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
-from talenti.base.permissions import puo
+from talenti.base.permissions import puo, richiedi
 from talenti.base.views import con_errore_al_campo
 
 
@@ -23,15 +24,19 @@ class DellaRedazione(LoginRequiredMixin, View):
 
     di_casa = True
 
+    def e_riservata(self) -> bool:
+        """Does it hold what not everybody reads? Who has a role of the office then needs the second factor."""
+        return self.di_casa
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.pagina_riservata = True  # type: ignore[attr-defined]  # it counts for no statistics
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        if self.di_casa:
-            if not Testata.objects.visibili_a(request.user).filter(pk=self.testata.pk).exists():
-                raise Http404
-            if manca_il_fattore(request.user):
-                return aggiungi_il_fattore(poi=request.path)
+        if self.di_casa and not Testata.objects.visibili_a(request.user).filter(pk=self.testata.pk).exists():
+            raise Http404
+        if self.e_riservata() and manca_il_fattore(request.user):
+            leggeva = request.method == "GET"
+            return aggiungi_il_fattore(poi=request.get_full_path() if leggeva else reverse("redazione:scrivania"))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -59,12 +64,17 @@ class DellaRedazione(LoginRequiredMixin, View):
 
 
 class ConMotivo(DellaRedazione):
-    """A page that asks why, says what follows, and acts."""
+    """A page that asks why, says what follows, and acts: for who may, also only to look at it."""
 
+    permesso: ClassVar[str]
     titolo: ClassVar[Frase]
     spiega: ClassVar[Frase] = ""
     bottone: ClassVar[Frase]
     fatto: ClassVar[Frase]
+
+    def su_che_cosa(self) -> Any:
+        """What the permission is judged on."""
+        raise NotImplementedError
 
     def indietro(self) -> str:
         raise NotImplementedError
@@ -76,9 +86,11 @@ class ConMotivo(DellaRedazione):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        richiedi(request.user, self.permesso, self.su_che_cosa())
         return self._chiedi(FormMotivo())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        richiedi(request.user, self.permesso, self.su_che_cosa())
         form = FormMotivo(request.POST)
         if not form.is_valid():
             return self._chiedi(form, 422)

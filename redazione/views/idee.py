@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redazione import actions
-from redazione.enums import StatoIdea
+from redazione.enums import IDEE_DI_TUTTI, StatoIdea
 from redazione.filters import FiltroIdee
 from redazione.forms import FormIdea
 from redazione.models import Idea
 from redazione.views.comune import ConMotivo, DellaRedazione
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
-from talenti.base.permissions import puo
+from talenti.base.fattore import manca_il_fattore
+from talenti.base.permissions import puo, richiedi
 from talenti.base.views import ElencoView, con_errore_al_campo
 from talenti.registro.models import Transizione
 
@@ -34,8 +35,10 @@ class IdeeView(DellaRedazione, ElencoView):
     rifiuto = ""
 
     def righe(self) -> QuerySet[Idea]:
-        visibili = Idea.objects.visibili_a(self.request.user).filter(testata=self.testata)
-        return visibili.per_elenco(self.request.user).order_by("-sostegni_dati", "-proposta_il", "-pk")
+        chi = self.request.user
+        # Without the second factor a role opens nothing here: what everybody reads stays.
+        visibili = Idea.objects.di_tutti(chi) if manca_il_fattore(chi) else Idea.objects.visibili_a(chi)
+        return visibili.filter(testata=self.testata).per_elenco(chi).order_by("-sostegni_dati", "-proposta_il", "-pk")
 
     def post(self, request: HttpRequest) -> HttpResponse:
         self.form = form = FormIdea(request.POST)
@@ -76,6 +79,9 @@ class DiUnaIdea(DellaRedazione):
     def idea(self) -> Idea:
         visibili = Idea.objects.visibili_a(self.request.user).filter(testata=self.testata)
         return get_object_or_404(visibili.per_elenco(self.request.user), codice=self.kwargs["codice"])
+
+    def e_riservata(self) -> bool:
+        return self.idea.stato not in IDEE_DI_TUTTI and self.idea.da_id != self.request.user.pk
 
 
 class IdeaView(DiUnaIdea):
@@ -120,6 +126,7 @@ class RitiraView(DiUnaIdea):
     """Asks once; nobody reads it any more."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.ritira_idea", self.idea)
         contesto = {
             "titolo": _("Ritira l'idea"),
             "spiega": _("Non la legge più nessuno. Puoi sempre proporne un'altra."),
@@ -133,15 +140,15 @@ class RitiraView(DiUnaIdea):
         return redirect("redazione:idee")
 
 
-class ScartaView(ConMotivo):
+class ScartaView(ConMotivo, DiUnaIdea):
+    permesso = "redazione.pianifica"
     titolo = gettext_lazy("Non facciamo questa idea")
     spiega = gettext_lazy("Chi l'ha proposta legge il motivo. L'idea resta qui: si può riprendere.")
     bottone = gettext_lazy("Lascia l'idea")
     fatto = gettext_lazy("Idea lasciata: chi l'ha proposta riceve il motivo.")
 
-    @cached_property
-    def idea(self) -> Idea:
-        return get_object_or_404(Idea.objects.filter(testata=self.testata), codice=self.kwargs["codice"])
+    def su_che_cosa(self) -> Idea:
+        return self.idea
 
     def indietro(self) -> str:
         return self.idea.get_absolute_url()

@@ -71,6 +71,7 @@ class RuoloView(DiUnaCollaborazione):
 
 
 class AllontanaView(ConMotivo):
+    permesso = "redazione.cura_persone"
     titolo = gettext_lazy("Chiudi la collaborazione")
     spiega = gettext_lazy("La persona legge il motivo. Quello che ha scritto resta suo.")
     bottone = gettext_lazy("Chiudi la collaborazione")
@@ -79,6 +80,9 @@ class AllontanaView(ConMotivo):
     @cached_property
     def collaborazione(self) -> Collaborazione:
         return get_object_or_404(self.testata.collaborazioni.per_elenco(), codice=self.kwargs["codice"])
+
+    def su_che_cosa(self) -> Collaborazione:
+        return self.collaborazione
 
     def indietro(self) -> str:
         return reverse("redazione:persone")

@@ -27,6 +27,10 @@ _MESE = re.compile(r"\A(20\d\d)-(0[1-9]|1[0-2])\Z")
 SENZA_DATA, IDEE_OFFERTE, IN_COLONNA = 30, 3, 20
 
 
+def e_un_mese(testo: str) -> bool:
+    return bool(_MESE.match(testo))
+
+
 def mese_scritto(testo: str) -> date:
     """The month of an address; what is no month is this one."""
     trovato = _MESE.match(testo or "")
@@ -143,6 +147,7 @@ class MeseView(DelPiano):
 class RimandaView(ConMotivo):
     """Back to the newsroom, with what is missing or wrong."""
 
+    permesso = "redazione.approva_piano"
     titolo = gettext_lazy("Rimanda il piano")
     spiega = gettext_lazy("Chi coordina la redazione legge che cosa cambiare, e lo propone di nuovo.")
     bottone = gettext_lazy("Rimanda il piano")
@@ -150,7 +155,12 @@ class RimandaView(ConMotivo):
 
     @cached_property
     def piano(self) -> MesePiano:
+        if not e_un_mese(self.kwargs["mese"]):
+            raise Http404
         return get_object_or_404(MesePiano, testata=self.testata, mese=mese_scritto(self.kwargs["mese"]))
+
+    def su_che_cosa(self) -> MesePiano:
+        return self.piano
 
     def indietro(self) -> str:
         return self.piano.get_absolute_url()

@@ -15,6 +15,7 @@ from redazione.enums import StatoVoce
 from redazione.forms import FormCerca, FormCommento, FormSposta, FormVoce
 from redazione.models import Idea, Voce
 from redazione.views.comune import ConMotivo, DellaRedazione
+from redazione.views.piano import e_un_mese
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo, richiedi
 from talenti.base.templatetags.italiano import data
@@ -28,10 +29,12 @@ class NuovaView(DellaRedazione):
 
     @cached_property
     def idea(self) -> Idea | None:
-        codice = self.request.GET.get("idea", "")
+        # PostgreSQL refuses the NUL.
+        codice = self.request.GET.get("idea", "").replace("\x00", "")
         if not codice:
             return None
-        return get_object_or_404(Idea.objects.filter(testata=self.testata), codice=codice)
+        visibili = Idea.objects.visibili_a(self.request.user).filter(testata=self.testata)
+        return get_object_or_404(visibili, codice=codice)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         richiedi(request.user, "redazione.pianifica", self.testata)
@@ -65,6 +68,10 @@ class DiUnaVoce(DellaRedazione):
     """Who it concerns finds it: the newsroom, the partners that it speaks of, who is to write it."""
 
     di_casa = False
+
+    def e_riservata(self) -> bool:
+        self.voce  # noqa: B018 – 404 where it is not shown to her
+        return True
 
     @cached_property
     def voce(self) -> Voce:
@@ -108,6 +115,7 @@ class ModificaView(DiUnaVoce):
         return self._mostra(FormVoce(testata=self.testata, initial=FormVoce.di(self.voce)))
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.pianifica", self.voce)
         form = FormVoce(request.POST, testata=self.testata)
         if not form.is_valid():
             return self._mostra(form, 422)
@@ -147,6 +155,7 @@ class SpostaView(DiUnaVoce):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.pianifica", self.voce)
         form = FormSposta(request.POST)
         if not form.is_valid():
             messages.error(request, " ".join(str(frase) for frasi in form.errors.values() for frase in frasi))
@@ -156,20 +165,18 @@ class SpostaView(DiUnaVoce):
         revisione = form.cleaned_data["revisione"]
         self.fai(lambda: actions.sposta(self.voce, per, revisione=revisione, da=request.user), frase)
         mese = request.POST.get("mese", "")
-        return redirect(
-            f"{reverse('redazione:piano')}?mese={mese}" if mese[:7].replace("-", "").isdigit() else self.voce
-        )
+        return redirect(f"{reverse('redazione:piano')}?mese={mese}" if e_un_mese(mese) else self.voce)
 
 
-class LasciaView(ConMotivo):
+class LasciaView(ConMotivo, DiUnaVoce):
+    permesso = "redazione.pianifica"
     titolo = gettext_lazy("Togli dal piano")
     spiega = gettext_lazy("Resta fra le voci tolte, con il motivo. Si può rimettere.")
     bottone = gettext_lazy("Togli dal piano")
     fatto = gettext_lazy("Tolta dal piano.")
 
-    @cached_property
-    def voce(self) -> Voce:
-        return get_object_or_404(Voce.objects.filter(testata=self.testata), codice=self.kwargs["codice"])
+    def su_che_cosa(self) -> Voce:
+        return self.voce
 
     def indietro(self) -> str:
         return self.voce.get_absolute_url()
@@ -190,6 +197,7 @@ class CommentaView(DiUnaVoce):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.commenta", self.voce)
         form = FormCommento(request.POST)
         if not form.is_valid():
             return render(request, "redazione/voce.html", contesto_voce(self, form), status=422)
@@ -216,6 +224,7 @@ class CollegaView(DiUnaVoce):
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         """``url`` is one of those that the search gives: an address of somewhere else is no public thing."""
+        richiedi(request.user, "redazione.pianifica", self.voce)
         cercato = ricerca.pulisci(request.POST.get("q", ""))
         trovate = [scheda for tipo in ricerca.cerca(cercato).tipi for scheda in tipo.schede]
         scheda = next((una for una in trovate if una.url == request.POST.get("url")), None)
@@ -229,6 +238,7 @@ class ScollegaView(DiUnaVoce):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, codice: str, pk: int) -> HttpResponse:
+        richiedi(request.user, "redazione.pianifica", self.voce)
         legame = get_object_or_404(self.voce.legami, pk=pk)
         self.fai(lambda: actions.scollega(legame, da=request.user), _("Collegamento tolto."))
         return redirect(self.voce)
