@@ -21,6 +21,7 @@ from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
 from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_posti import POSTI
+from tests.security.ruoli_redazione import REDAZIONE
 from tests.security.ruoli_registri import REGISTRI
 from tests.security.ruoli_richieste import RICHIESTE
 from tests.security.ruoli_sedute import SEDUTE
@@ -336,6 +337,7 @@ UFFICIO = [
 TABELLA = [
     *PORTALE,
     *SPAZI,
+    *REDAZIONE,
     *BANDI,
     *DOMANDE,
     *GRADUATORIE,

@@ -30,6 +30,7 @@ from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
+from tests.security.scena_redazione import redazione
 from tests.security.scena_registri import registri
 from tests.security.scena_richieste import richieste
 from tests.security.scena_sedute import sedute
@@ -119,6 +120,7 @@ def crea() -> Scena:
     valori |= graduatorie(persone, alfa)
     valori |= graduatorie_ufficio(lambda titolo: DiAlfa(alfa, persone["superuser"], titolo), persone)
     valori |= sedute(valori["commissione"])
+    valori |= redazione(persone, alfa)
     scena = Scena(persone, valori)
     for ruolo in RUOLI:
         scena.client(ruolo)
