@@ -28,6 +28,7 @@ from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
 from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_posti import POSTI
+from tests.security.moduli_redazione import REDAZIONE
 from tests.security.moduli_registri import REGISTRI
 from tests.security.moduli_richieste import RICHIESTE
 from tests.security.moduli_sedute import SEDUTE
@@ -317,7 +318,7 @@ BANDI = [
     *ESPORTAZIONI,
     *VALUTAZIONE,
 ]
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *INTERRUZIONI, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *REDAZIONE, *INTERRUZIONI, *ALTRE, *UFFICIO]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -12,6 +12,7 @@ from talenti.avvisi.models import Consegna
 from talenti.portale.models import Opinione
 from tests.security.moduli import MODULI, righe_dell_ufficio, semina
 from tests.security.moduli_gruppo import della_domanda
+from tests.security.moduli_redazione import della_redazione
 from tests.security.modulo import indirizzo
 from tests.security.ostili import (
     AMMESSI,
@@ -103,7 +104,7 @@ def test_the_pages_that_the_admin_makes_survive_hostile_strings(rete_seminata):
 # ── Addresses: parameters, arguments, headers ─────────────────────────────────────────────────────
 PARAMETRI = ("page", "p", "q", "tipo", "comune", "azione", "letti", "periodo", "utile", "pagina", "next", "codice",
              "mostra", "o", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters",
-             "process", "state")  # fmt: skip
+             "process", "state", "mese", "vista", "idea", "giorno", "stato")  # fmt: skip
 
 
 def indirizzi(risolutore=None, prima=""):
@@ -176,6 +177,7 @@ def _da_leggere(scena):
         "anno": scena.valori["anno"],
         "riga": 1,
         "quale": "civico",
+        "mese": "2026-12",
         "quali": "dati",
         "componente": scena.valori["chiesta_nel_gruppo"],
         "mazzo": scena.valori["mazzo"],
@@ -188,6 +190,7 @@ def _da_leggere(scena):
             chiavi = voce.pattern.regex.groupindex
             argomenti = {k: per_nome.get(nome, scena.valori["gamma"]) if k == "codice" else noti[k] for k in chiavi}
             argomenti |= _dello_spazio(scena, nome, chiavi) | della_domanda(scena, nome, chiavi)
+            argomenti |= della_redazione(scena, nome, chiavi)
             yield reverse(nome, kwargs=argomenti)
 
 
@@ -227,6 +230,20 @@ def test_no_word_in_the_parameters_breaks_a_list(rete_seminata, nome):
     for chiave, valore in valori.items():
         coda = urlencode(dict.fromkeys(PARAMETRI[:13], valore), errors="surrogatepass")
         guasti |= guasto(chiave, client.get(f"{reverse(nome)}?{coda}"))
+    assert guasti == {}
+
+
+@pytest.mark.parametrize("nome", ["scrivania", "idee", "piano", "copertura", "nuova_voce", "voce_collega"])
+def test_no_word_in_the_parameters_breaks_a_page_of_the_redazione(rete_seminata, nome):
+    """Whoever coordinates opens all of them. Each parameter alone: a wrong one may hide what another breaks."""
+    client = rete_seminata.client("estraneo")
+    client.raise_request_exception = False
+    argomenti = [rete_seminata.valori["voce"]] if nome == "voce_collega" else []
+    url, guasti = reverse(f"redazione:{nome}", args=argomenti), {}
+    for chiave, valore in {**STRINGHE, "lungo": "a" * 5_000, "meno": "-1", "anno": "2099-12"}.items():
+        for parametro in ("page", "q", "stato", "tipo", "mese", "vista", "idea", "giorno"):
+            coda = urlencode({parametro: valore}, errors="surrogatepass")
+            guasti |= guasto((chiave, parametro), client.get(f"{url}?{coda}"))
     assert guasti == {}
 
 
