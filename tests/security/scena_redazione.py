@@ -33,6 +33,8 @@ def redazione(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
             "collaborazione_sua": capo.codice,
             "collaborazione": redattrice.codice,
             "invito_in_redazione": invito.codice,
+            "da_invitare": PersonaFactory(cognome="Invitabile").email,
+            "indirizzo_di_beta": testata.riferimento.get_absolute_url(),
             "calendario_redazione": actions.nuovo_indirizzo(testata, da=persone["estraneo"]),
         }
         | _idee(testata, persone)

@@ -15,6 +15,7 @@ from tests.security.scritture_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
 from tests.security.scritture_posti import POSTI
+from tests.security.scritture_redazione import REDAZIONE
 from tests.security.scritture_registri import REGISTRI
 from tests.security.scritture_richieste import RICHIESTE
 from tests.security.scritture_sedute import SEDUTE
@@ -133,6 +134,7 @@ SCRITTURE = [
     *SEDUTE,
     *ESPORTAZIONI,
     *POSTI,
+    *REDAZIONE,
     *REGISTRI,
     *FATTI,
     *RICHIESTE,
