@@ -136,7 +136,8 @@ class StatoMese(models.TextChoices):
 
 TRANSIZIONI_MESE: Tabella = {
     "proponi": Passo(
-        (StatoMese.IN_LAVORO, StatoMese.DA_RIVEDERE, StatoMese.APPROVATO),
+        # Also while it waits: what has changed since is proposed anew.
+        (StatoMese.IN_LAVORO, StatoMese.PROPOSTO, StatoMese.DA_RIVEDERE, StatoMese.APPROVATO),
         StatoMese.PROPOSTO,
         "redazione.pianifica",
         _("Ha chiesto di approvare il piano"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redazione import mese as del_mese
-from redazione.enums import MOTIVO_MASSIMO
+from redazione.enums import MOTIVO_MASSIMO, StatoMese
 from redazione.models import MesePiano, Testata
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
@@ -24,7 +24,10 @@ def proponi_mese(testata: Testata, mese: date, *, da: Any) -> MesePiano:
         righe = del_mese.righe(piano)
         if not righe:
             raise DatoNonAccettato(_("In questo mese non c'è ancora niente da approvare."), codice="vuoto")
-        insieme = {"proposto_da": da, "impronta": del_mese.impronta(righe), "deciso_il": None}
+        impronta = del_mese.impronta(righe)
+        if piano.stato == StatoMese.PROPOSTO and piano.impronta == impronta:
+            raise DatoNonAccettato(_("Aspetta la risposta di %(chi)s.") % {"chi": testata.riferimento}, codice="gia")
+        insieme = {"proposto_da": da, "impronta": impronta, "deciso_il": None}
         with atto(piano, "proponi", da=da, dati={"voci": righe}, insieme=insieme):
             pass
     return piano
