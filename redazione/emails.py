@@ -202,8 +202,9 @@ def commentata(t: Any, voce: Voce, _dati: Dati) -> Iterator[Messaggio]:
 
 @avvisa("redazione.mesepiano", "proponi")
 def da_approvare(_t: Any, piano: MesePiano, _dati: Dati) -> Iterator[Messaggio]:
-    """The reference partner, to approve; the partners that it speaks of, to comment."""
-    chi_approva = approvano(piano.testata).exclude(pk=piano.proposto_da_id)
+    """The reference partner, to approve (who prepares the plan may not); the partners that it speaks of, to comment."""
+    chi_prepara = {piano.proposto_da_id, *coordinano(piano.testata).values_list("pk", flat=True)}
+    chi_approva = approvano(piano.testata).exclude(pk__in=chi_prepara)
     for persona in chi_approva:
         yield Messaggio(
             persona=persona,

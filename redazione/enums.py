@@ -136,7 +136,7 @@ class StatoMese(models.TextChoices):
 
 TRANSIZIONI_MESE: Tabella = {
     "proponi": Passo(
-        # Also while it waits: what has changed since is proposed anew.
+        # Of one proposed too: what has changed since is asked anew.
         (StatoMese.IN_LAVORO, StatoMese.PROPOSTO, StatoMese.DA_RIVEDERE, StatoMese.APPROVATO),
         StatoMese.PROPOSTO,
         "redazione.pianifica",

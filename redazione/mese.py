@@ -80,6 +80,7 @@ def righe(piano: MesePiano) -> list[Riga]:
         {
             "codice": una.codice,
             "titolo": una.titolo,
+            "nota": una.nota,
             "giorno": una.prevista_per.isoformat() if una.prevista_per else "",
             "tipo": una.tipo,
             "canale": una.canale,

@@ -17,16 +17,22 @@ from thinktown.actions.testi import motivo_accettato
 
 
 def proponi_mese(testata: Testata, mese: date, *, da: Any) -> MesePiano:
-    """Ask the reference partner for its approval, of the plan as it is now. An empty plan is not proposed."""
+    """Ask the reference partner for its approval, of the plan as it is now.
+
+    An empty plan is not proposed; nor is anew one that is as it was proposed or approved.
+    """
     richiedi(da, "redazione.pianifica", testata)
     with transaction.atomic():
-        piano, _nuovo = MesePiano.objects.get_or_create(testata=testata, mese=mese.replace(day=1))
+        mesi = MesePiano.objects.select_for_update(no_key=True)
+        piano, _nuovo = mesi.get_or_create(testata=testata, mese=mese.replace(day=1))
         righe = del_mese.righe(piano)
         if not righe:
             raise DatoNonAccettato(_("In questo mese non c'è ancora niente da approvare."), codice="vuoto")
         impronta = del_mese.impronta(righe)
-        if piano.stato == StatoMese.PROPOSTO and piano.impronta == impronta:
-            raise DatoNonAccettato(_("Aspetta la risposta di %(chi)s.") % {"chi": testata.riferimento}, codice="gia")
+        if piano.stato in (StatoMese.PROPOSTO, StatoMese.APPROVATO) and piano.impronta == impronta:
+            raise TransizioneNonAmmessa(
+                _("Il piano è già «%(stato)s», così com'è.") % {"stato": piano.get_stato_display()}, codice="uguale"
+            )
         insieme = {"proposto_da": da, "impronta": impronta, "deciso_il": None}
         with atto(piano, "proponi", da=da, dati={"voci": righe}, insieme=insieme):
             pass

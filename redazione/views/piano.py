@@ -27,14 +27,22 @@ _MESE = re.compile(r"\A(20\d\d)-(0[1-9]|1[0-2])\Z")
 SENZA_DATA, IDEE_OFFERTE, IN_COLONNA = 30, 3, 20
 
 
-def e_un_mese(testo: str) -> bool:
-    return bool(_MESE.match(testo))
+def mese_detto(testo: str) -> date | None:
+    trovato = _MESE.match(testo)
+    return date(int(trovato[1]), int(trovato[2]), 1) if trovato else None
 
 
 def mese_scritto(testo: str) -> date:
     """The month of an address; what is no month is this one."""
-    trovato = _MESE.match(testo or "")
-    return date(int(trovato[1]), int(trovato[2]), 1) if trovato else oggi().replace(day=1)
+    return mese_detto(testo) or oggi().replace(day=1)
+
+
+def mese_su_cui_si_agisce(testo: str) -> date:
+    """Nobody approves this month because another was written badly."""
+    mese = mese_detto(testo)
+    if mese is None:
+        raise Http404
+    return mese
 
 
 class DelPiano(DellaRedazione):
@@ -122,7 +130,7 @@ class MeseView(DelPiano):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, verbo: str) -> HttpResponse:
-        self.mese = mese_scritto(request.POST.get("mese", ""))
+        self.mese = mese_su_cui_si_agisce(request.POST.get("mese", ""))
         if verbo not in ("proponi", "approva"):
             raise Http404
         try:
@@ -155,9 +163,7 @@ class RimandaView(ConMotivo):
 
     @cached_property
     def piano(self) -> MesePiano:
-        if not e_un_mese(self.kwargs["mese"]):
-            raise Http404
-        return get_object_or_404(MesePiano, testata=self.testata, mese=mese_scritto(self.kwargs["mese"]))
+        return get_object_or_404(MesePiano, testata=self.testata, mese=mese_su_cui_si_agisce(self.kwargs["mese"]))
 
     def su_che_cosa(self) -> MesePiano:
         return self.piano
