@@ -164,11 +164,11 @@ def lasciata(_t: Any, idea: Idea, dati: Dati) -> Iterator[Messaggio]:
 
 # ── The plan ──────────────────────────────────────────────────────────────────────────────────────
 @avvisa("redazione.voce", "pianifica", "modifica")
-def chi_scrive(t: Any, voce: Voce, _dati: Dati) -> Iterator[Messaggio]:
+def chi_scrive(t: Any, voce: Voce, dati: Dati) -> Iterator[Messaggio]:
     """Who is to write it, once: told again only when she is named anew."""
     autori = voce.autori.select_related("persona").order_by("ordine")
     if t.verbo == "modifica":
-        return
+        autori = autori.filter(persona__in=dati["nuovi"])
     quando = (
         _("Prevista per %(giorno)s.") % {"giorno": data(voce.prevista_per)}
         if voce.prevista_per

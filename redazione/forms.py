@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from redazione.actions.piano import NOTA_MASSIMA, TITOLO_MASSIMO, Detta
 from redazione.enums import COMMENTO_MASSIMO, MOTIVO_MASSIMO, PITCH_MASSIMO, Canale, Pubblico, Ruolo, Tipo
-from redazione.models import Testata, Voce
+from redazione.models import Voce
+from redazione.queries import gente, partner
 from talenti.rete.enums import Azione
 from talenti.rete.forms import campi
-from talenti.rete.models import Partner
 
 _SCEGLI = {"required": _("Scegli una delle voci."), "invalid_choice": _("Scegli una delle voci dell'elenco.")}
 
@@ -101,14 +101,13 @@ class FormVoce(forms.Form):
     )
     revisione = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, testata: Testata, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, voce: Voce, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        attive = testata.collaborazioni.attive().select_related("persona").order_by("persona__cognome", "pk")
-        gente = [(str(una.persona_id), str(una.persona)) for una in attive]
+        chi = [(str(pk), nome) for pk, nome in gente(voce)]
         scelte = {
-            "autori": gente,
-            "fotografa": [("", _("Nessuno, per ora")), *gente],
-            "riguarda": [(str(pk), nome) for pk, nome in Partner.objects.in_rete().values_list("pk", "nome")],
+            "autori": chi,
+            "fotografa": [("", _("Nessuno, per ora")), *chi],
+            "riguarda": [(str(pk), nome) for pk, nome in partner(voce)],
         }
         for nome, voci in scelte.items():
             campo: Any = self.fields[nome]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
 
 from redazione import mese as del_mese
 from redazione.enums import Ruolo
@@ -25,8 +26,6 @@ def la_testata() -> Testata | None:
 
 def coordinano(testata: Testata) -> QuerySet[Any]:
     """Who coordinates it today."""
-    from django.contrib.auth import get_user_model
-
     sue = Collaborazione.objects.attive().filter(testata=testata, ruolo=Ruolo.CAPOREDATTORE)
     return get_user_model()._default_manager.filter(pk__in=sue.values("persona")).order_by("pk")
 
@@ -41,10 +40,26 @@ def parlano_per(partner: list[int]) -> QuerySet[Any]:
 
 
 def _con_permesso(partner: list[int], permesso: str) -> QuerySet[Any]:
-    from django.contrib.auth import get_user_model
-
     membri = Appartenenza.objects.di_oggi().filter(partner__in=partner, ruolo__in=con_permesso(permesso))
     return get_user_model()._default_manager.filter(pk__in=membri.values("persona")).order_by("pk")
+
+
+# ── Whom and what a thing of the plan may name ────────────────────────────────────────────────────
+def gente(voce: Voce) -> list[tuple[int, str]]:
+    """Who works in the newsroom today; who wrote or photographed it stays, though she has left since."""
+    chi = Q(collaborazioni__in=voce.testata.collaborazioni.attive())
+    if voce.pk:
+        chi |= Q(pk__in=voce.autori.values("persona")) | Q(pk=voce.fotografa_id)
+    trovate = get_user_model()._default_manager.filter(chi).distinct().order_by("cognome", "pk")
+    return [(una.pk, str(una)) for una in trovate]
+
+
+def partner(voce: Voce) -> list[tuple[int, str]]:
+    """The partners of the network; one that it speaks of already stays, though it takes part no more."""
+    trovati = Q(pk__in=Partner.objects.in_rete().values("pk"))
+    if voce.pk:
+        trovati |= Q(pk__in=voce.riguardano.values("partner"))
+    return list(Partner.objects.filter(trovati).values_list("pk", "nome"))
 
 
 # ── Coverage ──────────────────────────────────────────────────────────────────────────────────────
@@ -73,12 +88,12 @@ def copertura(testata: Testata, mesi: list[date]) -> tuple[list[Copertura], list
     dal, al = mesi[0], del_mese.ultimo(mesi[-1])
     voci = Voce.objects.previste().filter(testata=testata, prevista_per__range=(dal, al))
     righe = Riguarda.objects.filter(voce__in=voci).values_list("partner", "voce__prevista_per")
-    partner = Counter((chi, quando.replace(day=1)) for chi, quando in righe if quando)
+    di_partner = Counter((chi, quando.replace(day=1)) for chi, quando in righe if quando)
     azioni = Counter(
         (azione, quando.replace(day=1)) for azione, quando in voci.values_list("azione", "prevista_per") if quando
     )
     nomi = Partner.objects.in_rete().values_list("pk", "nome")
-    di_chi = [Copertura(nome, [partner[pk, mese] for mese in mesi]) for pk, nome in nomi]
+    di_chi = [Copertura(nome, [di_partner[pk, mese] for mese in mesi]) for pk, nome in nomi]
     di_che = [Copertura(str(azione.label), [azioni[azione.value, mese] for mese in mesi]) for azione in Azione]
     return sorted(di_chi, key=lambda una: (una.totale, una.nome)), sorted(
         di_che, key=lambda una: (una.totale, una.nome)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redazione.enums import COMMENTO_MASSIMO, MOTIVO_MASSIMO, Canale, Pubblico, Tipo
 from redazione.models import Autore, Commento, Idea, Legame, PubblicoVoce, Riguarda, Testata, Voce
+from redazione.queries import gente, partner
 from redazione.rules import per_conto_di
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, richiedi
@@ -40,7 +41,7 @@ class Detta:
 def pianifica(testata: Testata, detta: Detta, *, da: Attore, idea: Idea | None = None) -> Voce:
     """Put it in the plan, alone or from an idea, which is then planned. Raises DatoNonAccettato beside its field."""
     richiedi(da, "redazione.pianifica", testata)
-    _giudica(testata, detta)
+    _giudica(Voce(testata=testata), detta)
     with transaction.atomic():
         if idea is not None:
             with atto(idea, "pianifica", da=da):
@@ -53,9 +54,13 @@ def pianifica(testata: Testata, detta: Detta, *, da: Attore, idea: Idea | None =
 
 def modifica(voce: Voce, detta: Detta, *, revisione: int, da: Attore) -> None:
     """Change what is said of it, from the page that showed ``revisione``."""
-    _giudica(voce.testata, detta)
-    with atto(voce, "modifica", da=da, dati=_in_parole(detta)):
+    richiedi(da, "redazione.pianifica", voce)
+    _giudica(voce, detta)
+    with atto(voce, "modifica", da=da, dati=_in_parole(detta)) as passo:
         _non_cambiata(voce, revisione)
+        # Who is named anew is told.
+        gia = set(voce.autori.values_list("persona", flat=True))
+        passo.dati["nuovi"] = [uno for uno in dict.fromkeys(detta.autori) if uno not in gia]
         voce.revisione += 1
         _scrivi(voce, detta)
 
@@ -102,9 +107,9 @@ def scollega(legame: Legame, *, da: Attore) -> None:
 
 
 # ── Judged and written ────────────────────────────────────────────────────────────────────────────
-def _giudica(testata: Testata, detta: Detta) -> None:
+def _giudica(voce: Voce, detta: Detta) -> None:
     accettato(detta.titolo, campo="titolo", massimo=TITOLO_MASSIMO, se_manca=_("Scrivi un titolo di lavoro."))
-    if len(detta.nota) > NOTA_MASSIMA:
+    if detta.nota.strip():
         accettato(detta.nota, campo="nota", massimo=NOTA_MASSIMA, se_manca="")
     note = {"tipo": Tipo.values, "canale": Canale.values, "azione": ["", *Azione.values]}
     for campo, scelte in note.items():
@@ -112,10 +117,12 @@ def _giudica(testata: Testata, detta: Detta) -> None:
             raise DatoNonAccettato(_("Scegli una delle voci dell'elenco."), codice="scelta", campo=campo)
     if set(detta.pubblici) - set(Pubblico.values):
         raise DatoNonAccettato(_("Scegli una delle voci dell'elenco."), codice="scelta", campo="pubblici")
-    chi = {*detta.autori, *([detta.fotografa] if detta.fotografa else [])}
-    attive = set(testata.collaborazioni.attive().filter(persona__in=chi).values_list("persona", flat=True))
-    if chi - attive:
-        raise DatoNonAccettato(_("Scegli fra chi è in redazione oggi."), codice="non_in_redazione", campo="autori")
+    possono = {pk for pk, _nome in gente(voce)}
+    for campo, chi in {"autori": set(detta.autori), "fotografa": {detta.fotografa} - {None}}.items():
+        if chi - possono:
+            raise DatoNonAccettato(_("Scegli fra chi è in redazione oggi."), codice="non_in_redazione", campo=campo)
+    if set(detta.riguarda) - {pk for pk, _nome in partner(voce)}:
+        raise DatoNonAccettato(_("Scegli fra i partner della rete."), codice="non_in_rete", campo="riguarda")
 
 
 def _scrivi(voce: Voce, detta: Detta) -> None:

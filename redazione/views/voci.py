@@ -41,11 +41,11 @@ class NuovaView(DellaRedazione):
         iniziale: dict[str, Any] = {"prevista_per": request.GET.get("giorno", "")}
         if self.idea is not None:
             iniziale |= {"nota": self.idea.testo, "tipo": self.idea.tipo}
-        return self._mostra(FormVoce(testata=self.testata, initial=iniziale))
+        return self._mostra(FormVoce(voce=Voce(testata=self.testata), initial=iniziale))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         richiedi(request.user, "redazione.pianifica", self.testata)
-        form = FormVoce(request.POST, testata=self.testata)
+        form = FormVoce(request.POST, voce=Voce(testata=self.testata))
         if not form.is_valid():
             return self._mostra(form, 422)
         try:
@@ -112,11 +112,11 @@ def _perche(voce: Voce) -> str:
 class ModificaView(DiUnaVoce):
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
         richiedi(request.user, "redazione.pianifica", self.voce)
-        return self._mostra(FormVoce(testata=self.testata, initial=FormVoce.di(self.voce)))
+        return self._mostra(FormVoce(voce=self.voce, initial=FormVoce.di(self.voce)))
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         richiedi(request.user, "redazione.pianifica", self.voce)
-        form = FormVoce(request.POST, testata=self.testata)
+        form = FormVoce(request.POST, voce=self.voce)
         if not form.is_valid():
             return self._mostra(form, 422)
         try:
@@ -137,7 +137,7 @@ class ModificaView(DiUnaVoce):
         adesso = Voce.objects.per_elenco().get(pk=self.voce.pk)
         dati = form.data.copy()
         dati["revisione"] = str(adesso.revisione)
-        return self._mostra(FormVoce(dati, testata=self.testata), 409, rifiuto=str(errore.frase), adesso=adesso)
+        return self._mostra(FormVoce(dati, voce=self.voce), 409, rifiuto=str(errore.frase), adesso=adesso)
 
     def _mostra(self, form: FormVoce, stato: int = 200, **altro: Any) -> HttpResponse:
         contesto = {
