@@ -61,12 +61,16 @@ def risposta(t: Any, collaborazione: Collaborazione, _dati: Dati) -> Iterator[Me
         "declina": _("%(chi)s non può entrare in redazione"),
         "lascia": _("%(chi)s ha lasciato la redazione"),
     }
+    frase = frasi[t.verbo] % {"chi": collaborazione.persona} + "."
+    if t.attore != attore_in_parole(collaborazione.persona):
+        # Her account is being closed: her name goes with it.
+        frase = _("Una persona ha chiuso il suo account: non è più fra chi lavora in redazione.")
     for persona in coordinano(collaborazione.testata).exclude(pk=collaborazione.persona_id):
         yield Messaggio(
             persona=persona,
             tipo=TIPO,
             oggetto=_("Novità su chi lavora in redazione"),
-            testo=(frasi[t.verbo] % {"chi": collaborazione.persona} + ".", _("Non devi fare niente.")),
+            testo=(frase, _("Non devi fare niente.")),
             azione=(_("Guarda chi c'è in redazione"), reverse("redazione:persone")),
         )
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redazione.actions import dimentica_idee
+from redazione.actions import dimentica_idee, esci_da_tutto
 from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese
-from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, MesePiano, Testata, Voce
+from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, MesePiano, Sostegno, Testata, Voce
 from redazione.queries import la_testata
-from talenti.base.clock import adesso, oggi
+from talenti.base.clock import oggi
 from talenti.base.exceptions import Frase
 from talenti.base.permissions import puo
 from talenti.base.registries import Conservazione, Cosa, DatiPersonali, Scrivania
@@ -62,6 +62,9 @@ def esporta(persona: Any) -> dict[str, Any]:
             {"testo": una.testo, "stato": str(una.get_stato_display()), "proposta_il": una.proposta_il.isoformat()}
             for una in Idea.objects.filter(da=persona).order_by("pk")
         ],
+        "sostiene": [
+            uno.idea.testo for uno in Sostegno.objects.filter(persona=persona).select_related("idea").order_by("pk")
+        ],
         "collaborazioni": [
             {
                 "redazione": una.testata.nome,
@@ -73,6 +76,7 @@ def esporta(persona: Any) -> dict[str, Any]:
             for una in Collaborazione.objects.filter(persona=persona).select_related("testata").order_by("pk")
         ],
         "scrive": [uno.voce.titolo for uno in Autore.objects.filter(persona=persona).select_related("voce")],
+        "fotografa": [una.titolo for una in Voce.objects.filter(fotografa=persona).order_by("pk")],
         "commenti": [
             {"a": uno.voce.titolo, "testo": uno.testo, "scritto_il": uno.scritto_il.isoformat()}
             for uno in Commento.objects.filter(da=persona).select_related("voce").order_by("pk")
@@ -83,10 +87,7 @@ def esporta(persona: Any) -> dict[str, Any]:
 def chiudi(persona: Any) -> list[Frase]:
     """Out of the newsroom; ideas and comments stay without her name."""
     Calendario.objects.filter(persona=persona).delete()
-    aperte = (StatoCollaborazione.INVITATA, StatoCollaborazione.ATTIVA)
-    Collaborazione.objects.filter(persona=persona, stato__in=aperte).update(
-        stato=StatoCollaborazione.FINITA, finita_il=adesso()
-    )
+    esci_da_tutto(persona)
     Autore.objects.filter(persona=persona).delete()
     Voce.objects.filter(fotografa=persona).update(fotografa=None)
     restano = dimentica_idee(persona) + Commento.objects.filter(da=persona).update(da=None)

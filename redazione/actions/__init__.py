@@ -3,7 +3,7 @@
 from redazione.actions.calendari import nuovo_indirizzo, togli_indirizzo
 from redazione.actions.idee import dimentica_idee, proponi, ritira, scarta, sostieni
 from redazione.actions.mesi import approva, proponi_mese, rimanda
-from redazione.actions.persone import allontana, cambia_ruolo, declina, entra, invita, lascia
+from redazione.actions.persone import allontana, cambia_ruolo, declina, entra, esci_da_tutto, invita, lascia
 from redazione.actions.piano import collega, commenta, lascia_voce, modifica, pianifica, riprendi, scollega, sposta
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "declina",
     "dimentica_idee",
     "entra",
+    "esci_da_tutto",
     "invita",
     "lascia",
     "lascia_voce",

@@ -9,7 +9,7 @@ from redazione.enums import MOTIVO_MASSIMO, Ruolo, StatoCollaborazione
 from redazione.models import Collaborazione, Testata
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato
-from talenti.base.permissions import Attore, richiedi
+from talenti.base.permissions import Attore, Sistema, richiedi
 from talenti.persone.actions.comune import blocca
 from talenti.registro.actions import atto, registra_nascita
 from thinktown.actions.testi import motivo_accettato
@@ -67,6 +67,16 @@ def allontana(collaborazione: Collaborazione, motivo: str, *, da: Attore) -> Non
     motivo = motivo_accettato(motivo, MOTIVO_MASSIMO)
     with atto(collaborazione, "allontana", da=da, motivo=motivo, insieme={"finita_il": adesso()}):
         pass
+
+
+def esci_da_tutto(persona: Any) -> None:
+    """Her account is being closed: what she is in ends, what she has not answered is not accepted."""
+    da = Sistema("chiusura-account")
+    for una in Collaborazione.objects.filter(persona=persona, stato__in=_APERTE).order_by("pk"):
+        if una.stato == StatoCollaborazione.ATTIVA:
+            lascia(una, da=da)
+        else:
+            declina(una, da=da)
 
 
 def _ruolo_noto(ruolo: str) -> None:
