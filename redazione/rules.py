@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from redazione.enums import IDEE_APERTE, Ruolo, StatoCollaborazione
+from redazione.enums import IDEE_APERTE, Ruolo
 from redazione.models import Collaborazione, Idea, MesePiano, Testata, Voce
 from talenti.base.permissions import DA_ANONIMO, SENZA_RUOLO, SI, Esito, concesso, no, oggetti_con, regola
 from talenti.rete.models import Partner
@@ -112,18 +112,21 @@ def approva_piano(persona: Any, oggetto: Any) -> Esito | bool:
 @regola("redazione.commenta")
 def commenta(persona: Any, voce: Voce) -> Esito | bool:
     """Who works in the newsroom, who approves the plan, the partners that it speaks of."""
-    if e_in_redazione(persona, voce.testata) or concesso(persona, "redazione.approva_piano", voce.testata.riferimento):
+    if e_in_redazione(persona, voce.testata):
         return SI
     return SI if per_conto_di(persona, voce) is not None else SENZA_RUOLO
 
 
 def per_conto_di(persona: Any, voce: Voce) -> Partner | None:
-    """The partner for which she speaks of it: the first of those that it concerns and in which she has a say."""
+    """The partner for which she speaks of it: the first of those that it concerns and in which she has a say.
+
+    Else the reference partner, of who approves the plan for it; None is the newsroom.
+    """
     if not _autenticata(persona):
         return None
     suoi = oggetti_con(persona, "redazione.commenta_piano", Partner)
-    return suoi.filter(pk__in=voce.riguardano.values("partner")).order_by("pk").first()
-
-
-def invito_aperto(collaborazione: Collaborazione) -> bool:
-    return collaborazione.stato == StatoCollaborazione.INVITATA
+    suo = suoi.filter(pk__in=voce.riguardano.values("partner")).order_by("pk").first()
+    if suo is None and not e_in_redazione(persona, voce.testata):
+        riferimento = voce.testata.riferimento
+        return riferimento if concesso(persona, "redazione.approva_piano", riferimento) else None
+    return suo

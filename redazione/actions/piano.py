@@ -85,7 +85,7 @@ def riprendi(voce: Voce, *, da: Attore) -> None:
 
 
 def commenta(voce: Voce, testo: str, *, da: Any) -> Commento:
-    """Said for the partner that it concerns, where she has a say in one; else for the newsroom."""
+    """Said for the partner that it concerns, where she has a say in one; for who approves the plan; for the newsroom."""
     testo = accettato(testo, campo="testo", massimo=COMMENTO_MASSIMO, se_manca=_("Scrivi il commento."))
     with atto(voce, "commenta", da=da) as passo:
         commento = Commento.objects.create(voce=voce, da=da, partner=per_conto_di(da, voce), testo=testo)
