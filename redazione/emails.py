@@ -150,7 +150,7 @@ def in_piano(_t: Any, idea: Idea, _dati: Dati) -> Iterator[Messaggio]:
         )
 
 
-@avvisa("redazione.idea", "scarta")
+@avvisa("redazione.idea", "scarta", "esce")
 def lasciata(_t: Any, idea: Idea, dati: Dati) -> Iterator[Messaggio]:
     if idea.da_id:
         yield Messaggio(

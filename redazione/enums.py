@@ -105,6 +105,10 @@ TRANSIZIONI_IDEA: Tabella = {
     "scarta": Passo(
         (StatoIdea.PROPOSTA,), StatoIdea.SCARTATA, "redazione.pianifica", _("Ha lasciato l'idea"), motivo=True
     ),
+    # With the thing of the plan that it had become.
+    "esce": Passo(
+        (StatoIdea.IN_PIANO,), StatoIdea.SCARTATA, "redazione.pianifica", _("Ha tolto l'idea dal piano"), motivo=True
+    ),
     "ritira": Passo((StatoIdea.PROPOSTA,), StatoIdea.RITIRATA, "redazione.ritira_idea", _("Ha ritirato l'idea")),
 }
 
@@ -120,6 +124,8 @@ TRANSIZIONI_VOCE: Tabella = {
     "modifica": Passo((StatoVoce.PREVISTA,), None, "redazione.pianifica", _("Ha cambiato la voce")),
     "sposta": Passo((StatoVoce.PREVISTA,), None, "redazione.pianifica", _("L'ha spostata")),
     "commenta": Passo((StatoVoce.PREVISTA,), None, "redazione.commenta", _("Ha commentato")),
+    "collega": Passo((StatoVoce.PREVISTA,), None, "redazione.pianifica", _("Ha collegato una cosa del portale")),
+    "scollega": Passo((StatoVoce.PREVISTA,), None, "redazione.pianifica", _("Ha tolto un collegamento")),
     "lascia": Passo(
         (StatoVoce.PREVISTA,), StatoVoce.LASCIATA, "redazione.pianifica", _("L'ha tolta dal piano"), motivo=True
     ),

@@ -45,7 +45,10 @@ def pianifica(testata: Testata, detta: Detta, *, da: Attore, idea: Idea | None =
     with transaction.atomic():
         if idea is not None:
             with atto(idea, "pianifica", da=da):
-                pass
+                if Voce.objects.filter(idea=idea).exists():
+                    raise TransizioneNonAmmessa(
+                        _("Questa idea è già stata nel piano: rimetti la voce che ne era nata."), codice="gia_voce"
+                    )
         voce = Voce(testata=testata, idea=idea)
         _scrivi(voce, detta)
         registra_nascita(voce, "pianifica", da=da, dati=_in_parole(detta))
@@ -75,17 +78,23 @@ def sposta(voce: Voce, per: date | None, *, revisione: int, da: Attore) -> None:
 
 
 def lascia_voce(voce: Voce, motivo: str, *, da: Attore) -> None:
-    with atto(voce, "lascia", da=da, motivo=motivo_accettato(motivo, MOTIVO_MASSIMO)):
-        pass
+    """Out of the plan, and with it the idea that it comes from: who proposed it is told why."""
+    motivo = motivo_accettato(motivo, MOTIVO_MASSIMO)
+    with atto(voce, "lascia", da=da, motivo=motivo):
+        if voce.idea is not None:
+            with atto(voce.idea, "esce", da=da, motivo=motivo):
+                pass
 
 
 def riprendi(voce: Voce, *, da: Attore) -> None:
     with atto(voce, "riprendi", da=da):
-        pass
+        if voce.idea is not None:
+            with atto(voce.idea, "pianifica", da=da):
+                pass
 
 
 def commenta(voce: Voce, testo: str, *, da: Any) -> Commento:
-    """Said for the partner that it concerns, where she has a say in one; for who approves the plan; for the newsroom."""
+    """Said for the partner that it concerns or that approves the plan, where she has a say in one; else as newsroom."""
     testo = accettato(testo, campo="testo", massimo=COMMENTO_MASSIMO, se_manca=_("Scrivi il commento."))
     with atto(voce, "commenta", da=da) as passo:
         commento = Commento.objects.create(voce=voce, da=da, partner=per_conto_di(da, voce), testo=testo)
@@ -96,14 +105,17 @@ def commenta(voce: Voce, testo: str, *, da: Any) -> Commento:
 def collega(voce: Voce, scheda: Scheda, *, da: Attore) -> None:
     """A public thing of the portal that it speaks of; a second time changes nothing."""
     richiedi(da, "redazione.pianifica", voce)
-    Legame.objects.get_or_create(
-        voce=voce, url=scheda.url, defaults={"tipo": str(scheda.tipo)[:30], "titolo": scheda.titolo[:200]}
-    )
+    if voce.legami.filter(url=scheda.url).exists():
+        return
+    with atto(voce, "collega", da=da, dati={"url": scheda.url}):
+        Legame.objects.get_or_create(
+            voce=voce, url=scheda.url, defaults={"tipo": str(scheda.tipo)[:30], "titolo": scheda.titolo[:200]}
+        )
 
 
 def scollega(legame: Legame, *, da: Attore) -> None:
-    richiedi(da, "redazione.pianifica", legame.voce)
-    legame.delete()
+    with atto(legame.voce, "scollega", da=da, dati={"url": legame.url}):
+        legame.delete()
 
 
 # ── Judged and written ────────────────────────────────────────────────────────────────────────────

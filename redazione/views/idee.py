@@ -102,7 +102,7 @@ class IdeaView(DiUnaIdea):
         """Why it was put aside: for who proposed it, and for the newsroom."""
         if self.idea.stato != StatoIdea.SCARTATA:
             return ""
-        ultima = Transizione.objects.di(self.idea).filter(verbo="scarta").select_related("dettaglio").last()
+        ultima = Transizione.objects.di(self.idea).filter(a_stato=StatoIdea.SCARTATA).select_related("dettaglio").last()
         dati = ultima.dettaglio.dati if ultima else None
         return (dati or {}).get("motivo", "")
 
