@@ -55,7 +55,7 @@ class FormSposta(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Questa data non esiste. Scrivila come 2026-12-07, o lascia vuoto.")},
     )
-    revisione = forms.IntegerField(widget=forms.HiddenInput)
+    revisione = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class FormVoce(forms.Form):

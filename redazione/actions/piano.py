@@ -15,7 +15,9 @@ from redazione.rules import per_conto_di
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, richiedi
 from talenti.base.registries import Scheda
-from talenti.registro.actions import atto, registra_nascita
+from talenti.base.templatetags.italiano import data
+from talenti.registro.actions import atto, chi, registra_nascita
+from talenti.registro.models import Transizione
 from talenti.rete.enums import Azione
 from thinktown.actions.testi import accettato, motivo_accettato
 
@@ -130,8 +132,8 @@ def _giudica(voce: Voce, detta: Detta) -> None:
     if set(detta.pubblici) - set(Pubblico.values):
         raise DatoNonAccettato(_("Scegli una delle voci dell'elenco."), codice="scelta", campo="pubblici")
     possono = {pk for pk, _nome in gente(voce)}
-    for campo, chi in {"autori": set(detta.autori), "fotografa": {detta.fotografa} - {None}}.items():
-        if chi - possono:
+    for campo, scelti in {"autori": set(detta.autori), "fotografa": {detta.fotografa} - {None}}.items():
+        if scelti - possono:
             raise DatoNonAccettato(_("Scegli fra chi è in redazione oggi."), codice="non_in_redazione", campo=campo)
     if set(detta.riguarda) - {pk for pk, _nome in partner(voce)}:
         raise DatoNonAccettato(_("Scegli fra i partner della rete."), codice="non_in_rete", campo="riguarda")
@@ -154,10 +156,25 @@ def _scrivi(voce: Voce, detta: Detta) -> None:
 
 def _non_cambiata(voce: Voce, revisione: int) -> None:
     if voce.revisione != revisione:
-        raise TransizioneNonAmmessa(
-            _("Qualcuno ha cambiato questa voce mentre la guardavi. Sotto c'è com'è adesso: riguardala e riprova."),
-            codice="cambiata",
+        raise TransizioneNonAmmessa(_chi_e_come(voce), codice="cambiata")
+
+
+def _chi_e_come(voce: Voce) -> str:
+    """Who was quicker, and how it stands now: whoever comes second chooses."""
+    ultima = Transizione.objects.di(voce).filter(verbo__in=("modifica", "sposta")).last()
+    detto = {
+        "chi": chi(ultima.attore) if ultima else "",
+        "titolo": voce.titolo,
+        "giorno": data(voce.prevista_per) if voce.prevista_per else _("senza data"),
+    }
+    if ultima is None:
+        return (
+            _("Questa voce è cambiata mentre la guardavi. Ora: «%(titolo)s», %(giorno)s. Riguardala e riprova.") % detto
         )
+    return (
+        _("%(chi)s ha cambiato questa voce mentre la guardavi. Ora: «%(titolo)s», %(giorno)s. Riguardala e riprova.")
+        % detto
+    )
 
 
 def _giorno(giorno: date | None) -> str:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,8 @@ from redazione.enums import StatoVoce
 from redazione.forms import FormCerca, FormCommento, FormSposta, FormVoce
 from redazione.models import Idea, Voce
 from redazione.views.comune import ConMotivo, DellaRedazione
-from redazione.views.piano import e_un_mese
+from redazione.views.piano import VISTE, mese_detto
+from talenti.base.clock import oggi
 from talenti.base.exceptions import ErroreDiDominio, NonPermesso
 from talenti.base.permissions import puo, richiedi
 from talenti.base.templatetags.italiano import data
@@ -84,7 +86,9 @@ class VoceView(DiUnaVoce):
         return render(request, "redazione/voce.html", contesto_voce(self))
 
 
-def contesto_voce(vista: DiUnaVoce, form: FormCommento | None = None) -> dict[str, Any]:
+def contesto_voce(
+    vista: DiUnaVoce, form: FormCommento | None = None, sposta: FormSposta | None = None
+) -> dict[str, Any]:
     voce, chi = vista.voce, vista.request.user
     return {
         "voce": voce,
@@ -92,10 +96,10 @@ def contesto_voce(vista: DiUnaVoce, form: FormCommento | None = None) -> dict[st
         "prevista": voce.stato == StatoVoce.PREVISTA,
         "commenta": puo(chi, "redazione.commenta", voce),
         "form": form or FormCommento(),
-        "sposta": FormSposta(initial={"per": voce.prevista_per, "revisione": voce.revisione}),
+        "sposta": sposta or FormSposta(initial={"per": voce.prevista_per, "revisione": voce.revisione}),
+        "errati": sposta or form,
         "commenti": voce.commenti.select_related("da", "partner").order_by("scritto_il", "pk"),
         "legami": voce.legami.order_by("pk"),
-        "storia": Transizione.objects.di(voce).order_by("-n")[:20],
         "perche": _perche(voce),
     }
 
@@ -137,7 +141,7 @@ class ModificaView(DiUnaVoce):
         adesso = Voce.objects.per_elenco().get(pk=self.voce.pk)
         dati = form.data.copy()
         dati["revisione"] = str(adesso.revisione)
-        return self._mostra(FormVoce(dati, voce=self.voce), 409, rifiuto=str(errore.frase), adesso=adesso)
+        return self._mostra(FormVoce(dati, voce=self.voce), 409, rifiuto=str(errore.frase), adesso=adesso, oggi=oggi())
 
     def _mostra(self, form: FormVoce, stato: int = 200, **altro: Any) -> HttpResponse:
         contesto = {
@@ -158,14 +162,20 @@ class SpostaView(DiUnaVoce):
         richiedi(request.user, "redazione.pianifica", self.voce)
         form = FormSposta(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(str(frase) for frasi in form.errors.values() for frase in frasi))
-            return redirect(self.voce)
+            return render(request, "redazione/voce.html", contesto_voce(self, sposta=form), status=422)
         per = form.cleaned_data["per"]
         frase = _("Spostata a %(giorno)s.") % {"giorno": data(per)} if per else _("Spostata fra quelle senza data.")
-        revisione = form.cleaned_data["revisione"]
+        revisione = form.cleaned_data["revisione"] or 0
         self.fai(lambda: actions.sposta(self.voce, per, revisione=revisione, da=request.user), frase)
-        mese = request.POST.get("mese", "")
-        return redirect(f"{reverse('redazione:piano')}?mese={mese}" if e_un_mese(mese) else self.voce)
+        return redirect(self._da_dove() or self.voce)
+
+    def _da_dove(self) -> str:
+        """Back to the month that she was looking at, in the view in which she was."""
+        mese, vista = mese_detto(self.request.POST.get("mese", "")), self.request.POST.get("vista", "")
+        if mese is None:
+            return ""
+        parametri = {"mese": f"{mese:%Y-%m}"} | ({"vista": vista} if vista in VISTE else {})
+        return f"{reverse('redazione:piano')}?{urlencode(parametri)}"
 
 
 class LasciaView(ConMotivo, DiUnaVoce):
