@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redazione.actions.persone import invita
-from redazione.enums import Ruolo
+from redazione.enums import Ruolo, StatoCollaborazione
 from redazione.models import Collaborazione, Idea, MesePiano, Voce
 from redazione.queries import approvano, coordinano, la_testata, parlano_per
 from talenti.avvisi.tipi import Tipo, dichiara
@@ -90,16 +90,21 @@ def altro_ruolo(_t: Any, collaborazione: Collaborazione, _dati: Dati) -> Iterato
 
 
 @avvisa("redazione.collaborazione", "allontana")
-def chiusa(_t: Any, collaborazione: Collaborazione, dati: Dati) -> Iterator[Messaggio]:
+def chiusa(t: Any, collaborazione: Collaborazione, dati: Dati) -> Iterator[Messaggio]:
+    motivo = _("Il motivo: %(motivo)s") % {"motivo": dati.get("motivo", "")}
+    era_dentro = t.da_stato == StatoCollaborazione.ATTIVA
+    dentro = (
+        _("Non fai più parte della redazione."),
+        motivo,
+        _("Quello che hai scritto resta tuo. Puoi sempre proporre idee."),
+    )
     yield Messaggio(
         persona=collaborazione.persona,
         tipo=TIPO,
-        oggetto=_("La collaborazione con la redazione è finita"),
-        testo=(
-            _("Non fai più parte della redazione."),
-            _("Il motivo: %(motivo)s") % {"motivo": dati.get("motivo", "")},
-            _("Quello che hai scritto resta tuo. Puoi sempre proporre idee."),
-        ),
+        oggetto=_("La collaborazione con la redazione è finita")
+        if era_dentro
+        else _("L'invito in redazione non vale più"),
+        testo=dentro if era_dentro else (_("Non devi fare niente."), motivo, _("Puoi sempre proporre idee.")),
         azione=(_("Guarda le idee"), reverse("redazione:idee")),
     )
 

@@ -132,6 +132,6 @@ class InvitoView(MiaCollaborazione):
         if request.POST.get("risposta") == "entra":
             if self.fai(lambda: actions.entra(self.collaborazione, da=request.user), _("Ora sei in redazione.")):
                 return redirect("redazione:scrivania")
-        else:
+        elif request.POST.get("risposta") == "declina":
             self.fai(lambda: actions.declina(self.collaborazione, da=request.user), _("Abbiamo detto che non puoi."))
         return redirect("redazione:invito", codice)

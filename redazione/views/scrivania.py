@@ -1,5 +1,6 @@
 """The first page of the newsroom: what waits for me, what I am to write."""
 
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -25,18 +26,23 @@ class ScrivaniaView(DellaRedazione):
         if manca_il_fattore(chi):
             return aggiungi_il_fattore(poi=request.path)
         sua = self.testata.collaborazioni.filter(persona=chi, stato=StatoCollaborazione.ATTIVA).first()
-        mie = Voce.objects.previste().filter(testata=self.testata, autori__persona=chi).per_elenco()
         contesto = {
             "testata": self.testata,
             "collaborazione": sua,
             "coordina": self.coordina,
             "cura": bool(puo(chi, "redazione.cura_persone", self.testata)),
-            "mie": mie.order_by("prevista_per", "pk")[:MOSTRATE],
+            "mie": self._mie(),
             "idee": self._idee() if self.coordina else [],
             "da_approvare": self._da_approvare(),
             "oggi": oggi(),
         }
         return render(request, "redazione/scrivania.html", contesto)
+
+    def _mie(self) -> QuerySet[Voce]:
+        """What is still to come first: with the months, what is over would leave no room for it."""
+        mie = Voce.objects.previste().filter(testata=self.testata, autori__persona=self.request.user).per_elenco()
+        passata = Case(When(prevista_per__lt=oggi(), then=1), default=0)
+        return mie.order_by(passata, F("prevista_per").asc(nulls_last=True), "pk")[:MOSTRATE]
 
     def _idee(self) -> list[Idea]:
         """The oldest first: nobody waits longer than who came after her."""

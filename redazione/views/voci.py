@@ -35,8 +35,7 @@ class NuovaView(DellaRedazione):
         codice = self.request.GET.get("idea", "").replace("\x00", "")
         if not codice:
             return None
-        visibili = Idea.objects.visibili_a(self.request.user).filter(testata=self.testata)
-        return get_object_or_404(visibili, codice=codice)
+        return get_object_or_404(Idea.objects.visibili_a(self.request.user).filter(testata=self.testata), codice=codice)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         richiedi(request.user, "redazione.pianifica", self.testata)
