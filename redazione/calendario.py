@@ -24,6 +24,7 @@ def ics(testata: Testata, voci: Iterable[Voce]) -> bytes:
         evento.add("uid", f"voce-{una.codice}@{sito}")
         evento.add("dtstamp", adesso())
         evento.add("dtstart", una.prevista_per)
+        evento.add("sequence", una.revisione - 1)
         evento.add("summary", una.titolo)
         evento.add("categories", [str(una.get_tipo_display())])
         evento.add("url", settings.INDIRIZZO_SITO + una.get_absolute_url())
