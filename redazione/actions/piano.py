@@ -132,8 +132,8 @@ def _giudica(voce: Voce, detta: Detta) -> None:
     if set(detta.pubblici) - set(Pubblico.values):
         raise DatoNonAccettato(_("Scegli una delle voci dell'elenco."), codice="scelta", campo="pubblici")
     possono = {pk for pk, _nome in gente(voce)}
-    for campo, scelti in {"autori": set(detta.autori), "fotografa": {detta.fotografa} - {None}}.items():
-        if scelti - possono:
+    for campo, scelti in {"autori": detta.autori, "fotografa": [detta.fotografa] if detta.fotografa else []}.items():
+        if set(scelti) - possono:
             raise DatoNonAccettato(_("Scegli fra chi è in redazione oggi."), codice="non_in_redazione", campo=campo)
     if set(detta.riguarda) - {pk for pk, _nome in partner(voce)}:
         raise DatoNonAccettato(_("Scegli fra i partner della rete."), codice="non_in_rete", campo="riguarda")
