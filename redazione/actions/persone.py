@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redazione.enums import MOTIVO_MASSIMO, Ruolo, StatoCollaborazione
-from redazione.models import Collaborazione, Testata
+from redazione.models import Calendario, Collaborazione, Testata
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato
 from talenti.base.permissions import Attore, Sistema, richiedi
@@ -60,13 +60,18 @@ def cambia_ruolo(collaborazione: Collaborazione, ruolo: str, *, da: Attore) -> N
 
 def lascia(collaborazione: Collaborazione, *, da: Attore) -> None:
     with atto(collaborazione, "lascia", da=da, insieme={"finita_il": adesso()}):
-        pass
+        _chiudi_il_calendario(collaborazione)
 
 
 def allontana(collaborazione: Collaborazione, motivo: str, *, da: Attore) -> None:
     motivo = motivo_accettato(motivo, MOTIVO_MASSIMO)
     with atto(collaborazione, "allontana", da=da, motivo=motivo, insieme={"finita_il": adesso()}):
-        pass
+        _chiudi_il_calendario(collaborazione)
+
+
+def _chiudi_il_calendario(collaborazione: Collaborazione) -> None:
+    """Its address goes for good: it does not open again by itself if she comes back."""
+    Calendario.objects.filter(testata=collaborazione.testata_id, persona=collaborazione.persona_id).delete()
 
 
 def esci_da_tutto(persona: Any) -> None:
