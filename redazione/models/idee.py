@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from redazione.enums import IDEE_DI_TUTTI, PITCH_MASSIMO, TRANSIZIONI_IDEA, StatoIdea, Tipo
+from redazione.enums import PITCH_MASSIMO, TRANSIZIONI_IDEA, StatoIdea, Tipo
 from redazione.models.testata import Testata
 from talenti.base.clock import adesso
 from talenti.base.codici import nuovo_codice
