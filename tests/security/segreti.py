@@ -13,12 +13,15 @@ from talenti.rete.models import Allegato, Invito, Partner
 from tests.factories import avvisi, rete
 from tests.factories.persone import PersonaFactory
 from tests.security.scena import RUOLI
+from tests.security.segreti_redazione import indirizzi_della_redazione, racconta_la_redazione
 
 # Beside the roles of the scene: who proposes an organisation, and somebody of sixteen.
 TUTTI = (*RUOLI, "proponente", "minorenne")
 UFFICIO = {"coordinamento", "superuser"}
 # The network's reviewer reads what the lead's office reads of the network; not what is decided about one person.
 LEGGONO = {*UFFICIO, "revisione"}
+# Who works in the newsroom of the scene, looks after it, approves its plan.
+REDAZIONE = {"estraneo", "amministrazione", "altra_amministrazione", "ufficio", *UFFICIO}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,12 @@ SEGRETI = {
     "segreto13": Segreto("why a role was closed", {"amministrazione", *UFFICIO}, {"uscita"}),
     "segreto15": Segreto("a proposal that looks like a partner", {"proponente", *LEGGONO}),
     "segreto14": Segreto("the address of who has left", LEGGONO, {"uscita"}),
+    "segreto16": Segreto("a thing of the editorial plan", REDAZIONE, {"redattrice"}),
+    "segreto17": Segreto("one that concerns Alfa", {"membro", *REDAZIONE}, {"redattrice"}),
+    "segreto18": Segreto("what was said of it", {"membro", *REDAZIONE}),
+    "segreto19": Segreto("an idea put aside", {"giovane", *REDAZIONE}),
+    "segreto20": Segreto("why it was", {"giovane", "estraneo"}),
+    "segreto21": Segreto("the address of who is invited to the newsroom", LEGGONO),
 }
 
 
@@ -64,6 +73,7 @@ def racconta(scena):
     actions.invita(alfa, email="segreto05@example.org", ruolo=ruoli.COLLABORAZIONE, da=persone["amministrazione"])
     persone["uscita"] = uscita = rete.membro(alfa, persona=PersonaFactory(email="segreto14@example.org"))
     actions.rimuovi(alfa.appartenenze.get(persona=uscita), motivo="Segreto13.", da=persone["amministrazione"])
+    racconta_la_redazione(persone, alfa)
     avvisi.avviso(persona=persone["proponente"], testo=("Segreto07.",))
     annuncia()
 
@@ -94,6 +104,7 @@ def _di_persone(persone):
 
 def indirizzi_diretti():
     """Where each secret stands: what somebody who knows, or guesses, its address would try."""
+    yield from indirizzi_della_redazione()
     partner = Partner.objects.filter(nome__in=("Segreto01 nome", "Segreto02 nome", "Altra"))
     for uno in partner:
         yield from (f"/rete/{uno.slug}/", f"/partner/{uno.slug}/", f"/rete/proponi/{uno.codice}/")
@@ -110,7 +121,7 @@ def indirizzi_diretti():
         "/area/dati/codice-fiscale/",
     )
     yield from _righe_dell_ufficio("persone/persona", Profilo.objects.get(che_cosa_faccio="Segreto08.").persona_id)
-    for persona in Persona.objects.filter(email__in=("segreto06@example.org", "segreto14@example.org")):
+    for persona in Persona.objects.filter(email__in=[f"segreto{n}@example.org" for n in ("06", "14", "21")]):
         yield from _righe_dell_ufficio("persone/persona", persona.pk)
     yield from _righe_dell_ufficio("persone/recuperofattore", RecuperoFattore.objects.get(racconto="Segreto11.").pk)
     for allegato in Allegato.objects.filter(nome="segreto03.pdf"):

@@ -1,0 +1,41 @@
+"""What is told in confidence in the newsroom of the scene, and where it stands."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from redazione import actions
+from redazione.actions.piano import Detta
+from redazione.models import Idea, MesePiano, Testata, Voce
+from tests.factories.persone import PersonaFactory
+from tests.security.scena_redazione import MESE
+
+
+def racconta_la_redazione(persone: dict[str, Any], alfa: Any) -> None:
+    """A plan of which Alfa reads one thing and its comment, an idea put aside with its reason, an invitation."""
+    testata, capo, giovane = Testata.objects.get(), persone["estraneo"], persone["giovane"]
+    giorno = MESE.replace(day=20)
+    di_nessuno = Detta(
+        titolo="Segreto16", nota="Segreto16 nota.", prevista_per=giorno, autori=[persone["redattrice"].pk]
+    )
+    actions.pianifica(testata, di_nessuno, da=capo)
+    di_alfa = actions.pianifica(testata, Detta(titolo="Segreto17", prevista_per=giorno, riguarda=[alfa.pk]), da=capo)
+    actions.commenta(di_alfa, "Segreto18.", da=persone["altra_amministrazione"])
+    idea = actions.proponi(testata, "Segreto19.", tipo="storia", da=giovane)
+    actions.scarta(idea, "Segreto20.", da=capo)
+    invitata = PersonaFactory(email="segreto21@example.org", cognome="Invitata")
+    actions.invita(testata, invitata, ruolo="redattore", da=persone["amministrazione"])
+    actions.proponi_mese(testata, MESE, da=capo)
+
+
+def indirizzi_della_redazione() -> list[str]:
+    """Its pages, and those of what was told."""
+    pagine = [reverse(f"redazione:{nome}") for nome in ("scrivania", "idee", "piano", "copertura", "persone")]
+    piano = MesePiano.objects.get(mese=MESE).get_absolute_url()
+    pagine += [piano, f"{piano}&vista=elenco", f"{piano}&vista=bacheca", f"{pagine[1]}?stato=scartata"]
+    for voce in Voce.objects.filter(titolo__in=("Segreto16", "Segreto17")):
+        pagine += [reverse(f"redazione:{nome}", args=[voce.codice]) for nome in ("voce", "voce_modifica")]
+        pagine += [reverse(f"redazione:voce_{nome}", args=[voce.codice]) for nome in ("lascia", "collega")]
+    idea = Idea.objects.get(testo="Segreto19.")
+    pagine += [reverse(f"redazione:{nome}", args=[idea.codice]) for nome in ("idea", "idea_scarta", "idea_ritira")]
+    return [*pagine, f"{reverse('redazione:nuova_voce')}?idea={idea.codice}"]
