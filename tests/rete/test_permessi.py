@@ -55,6 +55,31 @@ def sguardo(persona, partner):
     return persona.is_staff, concessi(persona, partner), su
 
 
+# The same, of the newsroom.
+DELLA_REDAZIONE = ("cura_persone", "approva_piano", "commenta_piano")
+IN_REDAZIONE = {
+    "amministrazione": set(DELLA_REDAZIONE),
+    "operatore": set(DELLA_REDAZIONE),
+    "collaborazione": {"commenta_piano"},
+    "coordinamento": {"cura_persone"},
+    "revisione": set(),
+}
+
+
+@pytest.mark.parametrize("ruolo", IN_REDAZIONE)
+def test_what_a_role_grants_of_the_newsroom(ruolo):
+    guida, mia, altra = rete.capofila(), rete.ammesso(nome="Mia"), rete.ammesso(nome="Altra")
+    in_rete = ruolo in ruoli.di_ambito(ruoli.Ambito.RETE)
+    persona = rete.membro(guida if in_rete else mia, ruolo)
+
+    su_mia, su_altra = (
+        {nome for nome in DELLA_REDAZIONE if concesso(persona, f"redazione.{nome}", uno)} for uno in (mia, altra)
+    )
+
+    assert su_mia == IN_REDAZIONE[ruolo]
+    assert su_altra == (IN_REDAZIONE[ruolo] if in_rete else set())
+
+
 @pytest.mark.parametrize("ruolo", MAPPA)
 def test_a_page_that_only_reads_is_granted_the_same(ruolo):
     """What it keeps of the first answer is neither more nor less than what each answer says."""
