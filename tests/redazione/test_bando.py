@@ -68,7 +68,7 @@ def test_the_group_of_an_accepted_call_is_invited_once(caso, testata):
         # The same announcement again, as after a crash.
         for _n in range(2):
             scelta_da_un_bando(Transizione.objects.get(oggetto_tipo="thinktown.chiamata", verbo="accetta"))
-    nuove = Collaborazione.objects.exclude(pk__in=gia).order_by("persona")
+    nuove = Collaborazione.objects.exclude(pk__in=gia).order_by("persona_id")
     perche = f"Un bando ha scelto il tuo gruppo: {caso.bando}."[:200]
     assert list(nuove.values_list("testata", "persona", "ruolo", "stato", "perche")) == [
         (testata.pk, persona.pk, Ruolo.REDATTORE, "invitata", perche)

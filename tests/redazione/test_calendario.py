@@ -10,8 +10,10 @@ from redazione import actions, models
 from redazione.actions.calendari import impronta
 from redazione.calendario import ics
 from redazione.models import Calendario, Collaborazione, Voce
+from talenti.base.clock import oggi
 from talenti.base.exceptions import NonPermesso
 from talenti.persone.actions import chiudi
+from talenti.rete.models import Appartenenza
 from tests.factories import redazione, rete
 from tests.factories.persone import PersonaFactory
 from tests.factories.redazione import DA, MOTIVO, giorno
@@ -127,6 +129,14 @@ def test_it_closes_with_who_leaves(client, testata, nives, come):
         "chiude": lambda: chiudi(altra, da=altra),
         "non attiva": lambda: type(altra).objects.filter(pk=altra.pk).update(is_active=False),
     }[come]()
+    assert client.get(indirizzo(gettone)).status_code == 404
+
+
+def test_it_closes_with_a_role_that_ended_in_the_partner(client, testata):
+    ugo = redazione.approva(testata)
+    gettone = actions.nuovo_indirizzo(testata, da=ugo)
+    assert client.get(indirizzo(gettone)).status_code == 200
+    Appartenenza.objects.filter(persona=ugo).update(al=oggi())
     assert client.get(indirizzo(gettone)).status_code == 404
 
 

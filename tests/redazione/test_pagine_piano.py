@@ -56,6 +56,8 @@ def test_who_opens_the_pages_of_the_newsroom(client, testata, nives, ugo):
         "altro_partner": (radio.proposto_da, 404),
         "nessuno": (PersonaFactory(), 404),
     }
+    client.force_login(senza_fattore)
+    assert client.get(reverse("redazione:scrivania")).status_code == 302
     for nome in ("piano", "copertura", "persone", "calendario"):
         dove = reverse(f"redazione:{nome}")
         client.logout()
