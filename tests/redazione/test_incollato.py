@@ -64,12 +64,14 @@ style="font-weight:700;font-style:normal;">chiude</span><span
 style="font-weight:400;font-style:italic;"> venerdì</span><span style="font-weight:400;">.</span></p><br />
 <ul style="margin-top:0;"><li dir="ltr" style="list-style-type:disc;" aria-level="1"><p dir="ltr"
 role="presentation"><span style="font-weight:400;">chi studia</span></p></li><ul><li
-dir="ltr" aria-level="2"><p dir="ltr" role="presentation"><span style="font-weight:400;">anche all'università</span></p></li></ul><li dir="ltr" aria-level="1"><p dir="ltr"
+dir="ltr" aria-level="2"><p dir="ltr" role="presentation"><span style="font-weight:400;">anche
+all'università</span></p></li></ul><li dir="ltr" aria-level="1"><p dir="ltr"
 role="presentation"><span style="font-weight:400;">chi lavora</span></p></li></ul>
 <p dir="ltr"><a href="https://www.google.com/url?q=https://example.org/bando?id%3D7&amp;sa=D&amp;ust=1"
 style="text-decoration:none;"><span style="font-weight:400;text-decoration:underline;">Il bando intero</span></a></p>
 <div dir="ltr" align="left"><table><colgroup><col width="301" /></colgroup><tbody>
-<tr><td><p dir="ltr"><span>Lunedì</span></p></td><td><p dir="ltr"><span>9–12</span></p></td></tr></tbody></table></div></b>
+<tr><td><p dir="ltr"><span>Lunedì</span></p></td><td><p
+dir="ltr"><span>9–12</span></p></td></tr></tbody></table></div></b>
 <br class="Apple-interchange-newline">"""
 
 

@@ -8,7 +8,7 @@ from redazione.testo.blocchi import scrivi
 from redazione.testo.pulizia import leggi, pulisci, setaccio
 from tests.redazione.testi import Giudice, innocuo, ordinati, semplici, zuppe
 
-PROVE = settings(max_examples=250, deadline=None)
+PROVE = settings(max_examples=150, deadline=None)
 
 
 @PROVE
