@@ -14,9 +14,10 @@ class CoworkingConfig(AppConfig):
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.persone import agganci
-        from talenti.portale import registri
+        from talenti.portale import indice, registri
         from talenti.portale.demo import motore
         from talenti.rete import azioni, ruoli
+        from talenti.rete.schede import CAMBIA_CHI_E
 
         eredita_da("coworking.spazio", attrgetter("partner"))
         eredita_da("coworking.prenotazione", attrgetter("spazio.partner"))
@@ -31,6 +32,8 @@ class CoworkingConfig(AppConfig):
         registri.passi.aggiungi("coworking", schede.passi)
         registries.menu.aggiungi("spazi", schede.MENU)
         registries.schede_pubbliche.aggiungi("spazi", schede.SPAZI)
+        indice.segui("spazi", "coworking.spazio", *schede.CAMBIA_LA_SCHEDA)
+        indice.segui("spazi", "rete.partner", *CAMBIA_CHI_E, per="partner")
         registries.scrivanie.aggiungi("coworking", schede.scrivanie)
         registries.linea_personale.aggiungi("coworking", schede.linea)
         registries.ufficio.aggiungi("coworking", schede.in_ufficio)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coworking.actions import annulla_tutte, dimentica, revoca_tutte
 from coworking.enums import TIENE_IL_POSTO, Stato, StatoSpazio
 from coworking.models import Foto, Prenotazione, Spazio
+from coworking.models.spazi import SpazioQuerySet
 from coworking.queries import assegnazioni
 from talenti.base.clock import adesso
 from talenti.base.exceptions import Frase
@@ -52,27 +53,29 @@ def _scheda(spazio: Spazio) -> Scheda:
         tipo=_("Spazi"),
         sommario=spazio.in_una_frase,
         aggiornata_il=spazio.aggiornato_il,
+        testo=" · ".join(
+            filter(None, (str(spazio.comune or ""), spazio.partner.nome, spazio.get_tipo_display(), spazio.descrizione))
+        ),
     )
 
 
-def cerca(testo: str) -> Iterator[Scheda]:
-    trovati = Spazio.objects.pubblicati()
-    for parola in testo.split():
-        trovati = trovati.filter(
-            Q(nome__icontains=parola)
-            | Q(in_una_frase__icontains=parola)
-            | Q(descrizione__icontains=parola)
-            | Q(comune__nome__icontains=parola)
-            | Q(partner__nome__icontains=parola)
-        )
-    return (_scheda(spazio) for spazio in trovati)
+def pubblici() -> SpazioQuerySet:
+    di_ognuno = (
+        "nome",
+        "slug",
+        "tipo",
+        "in_una_frase",
+        "descrizione",
+        "aggiornato_il",
+        "comune__nome",
+        "partner__nome",
+    )
+    return Spazio.objects.pubblicati().per_elenco().only(*di_ognuno)
 
 
-def tutte() -> Iterator[Scheda]:
-    return (_scheda(spazio) for spazio in Spazio.objects.pubblicati())
-
-
-SPAZI = TipoDiScheda(chiave="spazi", etichetta=gettext_lazy("Spazi"), cerca=cerca, tutte=tutte)
+SPAZI = TipoDiScheda(chiave="spazi", etichetta=gettext_lazy("Spazi"), pubblici=pubblici, scheda=_scheda)
+# The acts after which search must find other words: of the space, and of its host.
+CAMBIA_LA_SCHEDA = ("pubblica", "modifica", "sospendi", "riapri", "ritira", "riprendi")
 
 
 def porte(partner: Partner) -> Iterator[PortaPartner]:

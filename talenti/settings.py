@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "permessi": {"task": "rete.risincronizza", "schedule": timedelta(hours=1)},
     "visite": {"task": "portale.ogni_ora", "schedule": timedelta(hours=1)},
     "misura": {"task": "portale.ogni_minuto", "schedule": timedelta(minutes=1), "options": {"expires": 50}},
+    "ricerca": {"task": "portale.indicizza", "schedule": timedelta(minutes=5), "options": {"expires": 240}},
 }
 
 # ── The body's protocol register ──────────────────────────────────────────────────────────────────

@@ -10,10 +10,11 @@ from talenti.base.permissions import eredita_da
 from talenti.documenti.models import riservati
 from talenti.documenti.rules import chi_puo_leggere
 from talenti.persone import agganci
-from talenti.portale import registri
+from talenti.portale import indice, registri
 from talenti.portale.demo import motore
 from talenti.registro import annunci
 from talenti.rete import azioni, ruoli
+from talenti.rete.schede import CAMBIA_CHI_E
 from thinktown import (
     allora,
     attese_messaggi,
@@ -117,6 +118,8 @@ def _chi_puo() -> None:
 def _in_pubblico() -> None:
     registries.menu.aggiungi("bandi", schede.MENU)
     registries.schede_pubbliche.aggiungi("bandi", schede.BANDI)
+    indice.segui("bandi", "thinktown.bando", *schede.CAMBIA_LA_SCHEDA)
+    indice.segui("bandi", "rete.partner", *CAMBIA_CHI_E, per="partner")
     azioni.porte.aggiungi("thinktown", schede.porte)
     registri.porte.aggiungi("thinktown", schede.porta)
     agganci.da_riprendere |= {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +15,7 @@ from talenti.base.templatetags.italiano import numero
 from talenti.portale.registri import Porta, VoceArea
 from talenti.rete.azioni import PortaPartner
 from talenti.rete.models import Partner
-from thinktown.models import Bando, BandoQuerySet
+from thinktown.models import Bando, BandoQuerySet, VersioneBando
 
 
 @un_minuto
@@ -28,8 +28,11 @@ MENU = VoceDiMenu(gettext_lazy("Bandi"), "thinktown:elenco", ordine=30, visibile
 NELL_AREA = VoceArea(gettext_lazy("Domande"), "thinktown:mie", 20)
 
 
-def _pubblici() -> BandoQuerySet:
-    return Bando.objects.pubblicati().per_elenco().order_by("-pubblicato_il", "-pk")
+def pubblici() -> BandoQuerySet:
+    """With what the version in force tells of them."""
+    in_vigore = VersioneBando.objects.filter(bando=OuterRef("pk"), n=OuterRef("versione_n"))
+    righe = Bando.objects.pubblicati().per_elenco().order_by("-pubblicato_il", "-pk")
+    return righe.annotate(racconto=Subquery(in_vigore.values("contenuto__racconto")))
 
 
 def _scheda(bando: Bando) -> Scheda:
@@ -39,23 +42,21 @@ def _scheda(bando: Bando) -> Scheda:
         tipo=_("Bandi"),
         sommario=bando.in_breve,
         aggiornata_il=bando.aggiornato_il,
+        testo=" · ".join(_testi(bando)),
     )
 
 
-def cerca(testo: str) -> Iterator[Scheda]:
-    trovati = _pubblici()
-    for parola in testo.split():
-        trovati = trovati.filter(
-            Q(titolo__icontains=parola) | Q(in_breve__icontains=parola) | Q(partner__nome__icontains=parola)
-        )
-    return (_scheda(bando) for bando in trovati)
+def _testi(bando: Bando) -> Iterator[str]:
+    yield from (bando.partner.nome, str(bando.get_misura_display()))
+    racconto = bando.racconto or {}  # type: ignore[attr-defined]  # annotated by pubblici()
+    for voce in ("offre", "per_chi", "che_cosa_serve", "come_si_sceglie"):
+        detto = racconto.get(voce) or ""
+        yield from [detto] if isinstance(detto, str) else detto
 
 
-def tutte() -> Iterator[Scheda]:
-    return (_scheda(bando) for bando in _pubblici())
-
-
-BANDI = TipoDiScheda(chiave="bandi", etichetta=gettext_lazy("Bandi"), cerca=cerca, tutte=tutte)
+BANDI = TipoDiScheda(chiave="bandi", etichetta=gettext_lazy("Bandi"), pubblici=pubblici, scheda=_scheda)
+# The acts after which search must find other words.
+CAMBIA_LA_SCHEDA = ("pubblica", "proroga", "riapri", "rettifica", "annulla", "revoca")
 
 
 def porte(partner: Partner) -> Iterator[PortaPartner]:

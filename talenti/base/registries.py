@@ -44,23 +44,44 @@ class Registro(Generic[T]):
 
 @dataclass(frozen=True)
 class Scheda:
-    """A public card: what search, related lists, the sitemap and links know of a thing."""
+    """A public card: what search, related lists, the sitemap and links know of a thing.
+
+    ``testo`` is what it can be found by besides, and what search quotes from: plain words, public as all the rest.
+    """
 
     titolo: str
     url: str
     tipo: Frase
     sommario: str = ""
     aggiornata_il: datetime | None = None
+    testo: str = ""
 
 
 @dataclass(frozen=True)
 class TipoDiScheda:
-    """One kind of public thing: ``cerca(testo)`` gives its public rows, ``tutte()`` every one."""
+    """One kind of public thing.
+
+    ``pubblici()`` is the QuerySet of what anybody may read at this instant, ``scheda`` the card of one of its rows.
+    ``attesi()``, where the clock alone makes things public, are those and all that it will: search indexes them, and
+    shows none before its time.
+    """
 
     chiave: str
     etichetta: Frase
-    cerca: Callable[[str], Iterable[Scheda]]
-    tutte: Callable[[], Iterable[Scheda]]
+    pubblici: Callable[[], Any]
+    scheda: Callable[[Any], Scheda]
+    attesi: Callable[[], Any] | None = None
+
+    def tutte(self) -> Iterator[Scheda]:
+        return (self.scheda(oggetto) for oggetto in self.pubblici())
+
+    def pubbliche(self, chiavi: Sequence[int]) -> list[Scheda]:
+        """The cards of those that are public now, in the order of ``chiavi``."""
+        trovati = {oggetto.pk: oggetto for oggetto in self.pubblici().filter(pk__in=chiavi)}
+        return [self.scheda(trovati[chiave]) for chiave in chiavi if chiave in trovati]
+
+    def da_indicizzare(self) -> Any:
+        return (self.attesi or self.pubblici)()
 
 
 @dataclass(frozen=True)

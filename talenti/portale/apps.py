@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from talenti.base.registries import VoceDiMenu
@@ -11,10 +12,11 @@ class PortaleConfig(AppConfig):
 
     def ready(self) -> None:
         from talenti.base import registries
-        from talenti.portale import checks, contesto, dati, fatti, registri, rete, rules, ufficio
+        from talenti.portale import checks, contesto, dati, fatti, indice, registri, rete, rules, ufficio
         from talenti.portale.demo import comunita, motore, nascita, oggi
         from talenti.portale.salute import CONTROLLI
         from talenti.rete.ruoli import COORDINAMENTO, REVISIONE, concedi
+        from talenti.rete.schede import CAMBIA_LA_SCHEDA
 
         for controllo in CONTROLLI:
             registries.salute.aggiungi(controllo.chiave, controllo)
@@ -30,6 +32,8 @@ class PortaleConfig(AppConfig):
         registries.menu.aggiungi("aiuto", VoceDiMenu(_("Aiuto"), "portale:aiuto", 95, minore=True))
         for chiave, capitolo in (("nascita", nascita), ("oggi", oggi), ("comunita", comunita)):
             motore.capitoli.aggiungi(chiave, capitolo.eventi)
+        indice.segui("partner", "rete.partner", *CAMBIA_LA_SCHEDA)
+        post_migrate.connect(indice.indicizza_dopo_migrazione, sender=self)
         registri.porte.aggiungi("rete", rete.porta)
         registri.porte.aggiungi("rete.entra", rete.porta_aperta)
         registri.passi.aggiungi("rete", rete.passi)

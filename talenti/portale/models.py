@@ -1,4 +1,4 @@
-"""What the portal itself keeps: opinions of its pages, how much they are read, when an area was last opened."""
+"""What the portal itself keeps: opinions of its pages, how much they are read, what its search knows of the cards."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -224,3 +224,28 @@ class Interruzione(models.Model):
     @property
     def durata(self) -> timedelta:
         return (self.al or adesso()) - self.dal
+
+
+class VoceRicerca(models.Model):
+    """Where the words of one public card stand: what search looks in, and never what it shows.
+
+    The database keeps its own index of ``parole`` in step with it (talenti.portale.testo_pieno).
+    """
+
+    tipo = models.CharField(_("tipo di scheda"), max_length=40)
+    chiave = models.BigIntegerField(_("di che cosa"))
+    aggiornata_il = models.DateTimeField(_("aggiornata"))
+    # Of all that the row is made of: the same, and there is nothing to write.
+    impronta = models.CharField(max_length=64)
+    titolo = models.TextField(_("parole del titolo"), blank=True)
+    parole = models.TextField(_("parole"), blank=True)
+
+    class Meta:
+        verbose_name = _("voce della ricerca")
+        verbose_name_plural = _("voci della ricerca")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["tipo", "chiave"], name="voce_ricerca_una_per_scheda")]
+        indexes = [models.Index(fields=["tipo", "-aggiornata_il", "-chiave"], name="voce_ricerca_per_tempo")]
+
+    def __str__(self) -> str:
+        return f"{self.tipo} {self.chiave}: {self.titolo}"

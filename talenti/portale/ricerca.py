@@ -1,25 +1,27 @@
-"""The search of the whole portal, over the public cards of every room."""
+"""The search of the whole portal, over the public cards of every room.
+
+The index says which cards have the words; each room says which of them anybody may read at this instant.
+"""
 
 import difflib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
-
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from functools import partial
 
 from talenti.base import registries
 from talenti.base.exceptions import Frase
-from talenti.base.registries import Scheda
-from talenti.luoghi.nomi import normalizza
+from talenti.base.memoria import un_minuto
+from talenti.base.registries import Scheda, TipoDiScheda
+from talenti.portale import indice
 from talenti.portale.queries import protetta, stanza
+from talenti.portale.radici import Cercate, cercate, trova
 
 MASSIMO_TESTO = 100
 MASSIMO_PER_TIPO = 50
-# How many titles are looked at for words near to one that nobody wrote.
-_MASSIMO_TITOLI = 400
+# How many rows are judged to show so many: some may have gone since the index was written.
+_CANDIDATE = MASSIMO_PER_TIPO + 10
+# A word near to another is about as long, and has half of its pairs of letters.
+_LUNGHEZZA_VICINA, _QUANTE_VICINE, _SOMIGLIA = 4, 3, 0.7
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Tipo:
 @dataclass
 class Ricerca:
     testo: str
+    cercate: Cercate
     tipi: list[Tipo] = field(default_factory=list)
     mancano: list[Frase] = field(default_factory=list)
     vicine: list[str] = field(default_factory=list)
@@ -59,60 +62,66 @@ def pulisci(testo: str) -> str:
 
 def cerca(testo: str) -> Ricerca:
     """Public things that answer to ``testo``, by kind; when there are none, words near to it."""
-    ricerca = Ricerca(testo)
-    if not normalizza(testo):
+    ricerca = Ricerca(testo, cercate(testo))
+    if not ricerca.cercate.parole:
         return ricerca
-    for tipo in registries.schede_pubbliche:
-        schede = protetta(tipo.chiave, lambda tipo=tipo: list(islice(tipo.cerca(testo), MASSIMO_PER_TIPO)))
+    for tipo, schede in _giudicate(indice.trova(ricerca.cercate, massimo=_CANDIDATE)):
         if schede is None:
             ricerca.mancano.append(stanza(tipo.chiave))
         elif schede:
-            ricerca.tipi.append(Tipo(tipo.chiave, tipo.etichetta, schede))
+            ricerca.tipi.append(Tipo(tipo.chiave, tipo.etichetta, schede[:MASSIMO_PER_TIPO]))
     if not ricerca.tipi:
-        ricerca.vicine = _vicine(testo)
+        ricerca.vicine = _vicine(ricerca.cercate)
     return ricerca
 
 
 def tutte() -> Iterator[Scheda]:
     """Every public card, for the sitemap; a room that fails is left out and noted."""
     for tipo in registries.schede_pubbliche:
-        yield from protetta(tipo.chiave, lambda tipo=tipo: list(tipo.tutte())) or ()
+        yield from protetta(tipo.chiave, partial(_tutte, tipo)) or ()
 
 
-def _vicine(testo: str) -> list[str]:
-    """Up to three words of the titles, spelled nearly like what was typed."""
+def _tutte(tipo: TipoDiScheda) -> list[Scheda]:
+    return list(tipo.tutte())
+
+
+def _giudicate(trovate: dict[str, list[int]]) -> Iterator[tuple[TipoDiScheda, list[Scheda] | None]]:
+    """The cards found that are public now, as they are now; None from a room that fails."""
+    for tipo in registries.schede_pubbliche:
+        if chiavi := trovate.get(tipo.chiave):
+            yield tipo, protetta(tipo.chiave, partial(tipo.pubbliche, chiavi))
+
+
+# ── Near words ────────────────────────────────────────────────────────────────────────────────────
+def _vicine(cercate: Cercate) -> list[str]:
+    """Up to three words of the titles that are public now, spelled nearly like what was typed."""
+    vicine = [vicina for parola in cercate.parole for vicina in _somiglianti(parola.forma)]
+    if not vicine:
+        return []
     parole: dict[str, str] = {}
-    for scheda in islice(tutte(), _MASSIMO_TITOLI):
-        for parola in re.findall(r"[^\W\d_]{4,}", scheda.titolo):
-            parole.setdefault(normalizza(parola), parola)
-    trovate: list[str] = []
-    for parola in normalizza(testo).split():
-        trovate += difflib.get_close_matches(parola, parole, n=3, cutoff=0.7)
-    return [parole[parola] for parola in dict.fromkeys(trovate)][:3]
+    for _tipo, schede in _giudicate(indice.trova_nei_titoli(vicine, massimo=MASSIMO_PER_TIPO)):
+        for scheda in schede or ():
+            for trovata in trova(scheda.titolo):
+                parole.setdefault(trovata.forma, scheda.titolo[trovata.inizio : trovata.fine])
+    return [parole[vicina] for vicina in dict.fromkeys(vicine) if vicina in parole][:_QUANTE_VICINE]
 
 
-def segna(testo: Any, cercato: str) -> SafeString:
-    """``testo``, escaped, with the words of ``cercato`` in <mark>, whatever their accents and capitals."""
-    testo = str(testo)
-    piano = [normalizza(lettera) for lettera in testo]
-    # A letter that is not plain (a ligature, an apostrophe) keeps its place by one stand-in.
-    riga = "".join(lettera if len(lettera) == 1 else "\x00" for lettera in piano)
-    marcate = [False] * len(testo)
-    for parola in normalizza(cercato).split():
-        if len(parola) < 2:
-            continue
-        for trovata in re.finditer(re.escape(parola), riga):
-            marcate[trovata.start() : trovata.end()] = [True] * len(parola)
-    return format_html_join("", "{}", ((_pezzo(pezzo, forte),) for pezzo, forte in _pezzi(testo, marcate)))
+@un_minuto
+def _vocabolario() -> list[tuple[str, frozenset[str]]]:
+    """The words of the titles, each with its pairs of letters: near words are looked for here, and shown from cards."""
+    lunghe = (parola for parola in sorted(indice.parole_dei_titoli()) if len(parola) >= _LUNGHEZZA_VICINA)
+    return [(parola, _coppie(parola)) for parola in lunghe if not parola.isdigit()]
 
 
-def _pezzo(pezzo: str, forte: bool) -> SafeString:
-    return format_html("<mark>{}</mark>", pezzo) if forte else format_html("{}", pezzo)
+def _coppie(parola: str) -> frozenset[str]:
+    return frozenset(parola[n : n + 2] for n in range(len(parola) - 1))
 
 
-def _pezzi(testo: str, marcate: list[bool]) -> Iterator[tuple[str, bool]]:
-    inizio = 0
-    for posto in range(1, len(testo) + 1):
-        if posto == len(testo) or marcate[posto] != marcate[inizio]:
-            yield testo[inizio:posto], marcate[inizio]
-            inizio = posto
+def _somiglianti(forma: str) -> Iterable[str]:
+    coppie = _coppie(forma)
+    possibili = [
+        parola
+        for parola, sue in _vocabolario()
+        if abs(len(parola) - len(forma)) <= _LUNGHEZZA_VICINA and len(sue & coppie) * 2 >= min(len(sue), len(coppie))
+    ]
+    return difflib.get_close_matches(forma, possibili, n=_QUANTE_VICINE, cutoff=_SOMIGLIA)

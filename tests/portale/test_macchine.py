@@ -126,7 +126,7 @@ def test_the_sitemap_lists_pages_and_public_cards_and_survives_a_broken_room(cli
     riempi(
         registries.schede_pubbliche,
         rotta=TipoDiScheda("rotta", "Rotta", rotta, rotta),
-        spazi=TipoDiScheda("spazi", "Spazi", lambda _t: [], lambda: [scheda]),
+        spazi=TipoDiScheda("spazi", "Spazi", lambda: [scheda], lambda una: una),
     )
 
     risposta = client.get("/sitemap.xml")

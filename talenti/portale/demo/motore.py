@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from talenti.base.clock import ROMA, a_quest_ora, a_roma, adesso
 from talenti.base.exceptions import ErroreDiDominio
 from talenti.base.registries import Registro
+from talenti.portale.indice import indicizza
 from talenti.portale.models import Dimostrazione, PassoDimostrazione
 from talenti.rete.models import Partner
 
@@ -86,6 +87,7 @@ def racconta() -> Racconto:
     with _posta_subito():
         saltati = sum(not _detto(evento, visitata=FINE in gia) for evento in mancano)
     PassoDimostrazione.objects.get_or_create(chiave=FINE)
+    indicizza()
     return Racconto(len(mancano) - saltati, saltati)
 
 

@@ -3,12 +3,26 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from talenti.portale.ricerca import segna
+from talenti.base.registries import Scheda
+from talenti.portale import brani
+from talenti.portale.radici import Cercate
 
 register = template.Library()
 
 
 @register.filter
-def segnate(testo: Any, cercato: str) -> SafeString:
+def segnate(testo: Any, cercate: Cercate) -> SafeString:
     """The text with the words searched for marked."""
-    return segna(testo, cercato)
+    return brani.segna(str(testo), cercate)
+
+
+@register.filter
+def brano(testo: Any, cercate: Cercate) -> SafeString:
+    """A passage of the text, around the words searched for."""
+    return brani.brano(str(testo), cercate)
+
+
+@register.filter
+def frammento(scheda: Scheda, cercate: Cercate) -> SafeString:
+    """Where the rest of the card has the words that title and summary do not."""
+    return brani.frammento(scheda, cercate)

@@ -1,0 +1,117 @@
+"""The search of the portal over twenty thousand public cards, as a page asked in this process.
+
+Rows, not acts: organisations, spaces and calls with texts made of a few hundred Italian words, some in almost every
+card and most in few. Searches are of one to three words, whole or still being typed, found and not; each is asked
+once, after a first round that fills what a process keeps. The reference is what was promised.
+"""
+
+import gc
+import re
+import statistics
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.utils.http import urlencode
+
+from bench._driver import Contesto, Misura
+from coworking.enums import StatoSpazio, Tipo
+from coworking.models import Spazio
+from talenti.base.clock import adesso
+from talenti.luoghi.models import Comune
+from talenti.portale.indice import indicizza
+from talenti.rete.models import Partner
+
+DOMANDA = "redazione"
+PROMESSO_MS = 150.0
+PARTNER, SPAZI = 12_000, 8_000
+RICERCHE, IN_BLOCCO = 300, 1_000
+# In almost every text; in many; in few (made of these with a beginning).
+OVUNQUE = ("giovani", "lavoro", "provincia", "spazio", "progetto")
+COMUNI = re.findall(
+    "[a-z]+",
+    """
+    cooperativa associazione musica teatro biblioteca orientamento impresa scuola fotografia radio orto agricoltura
+    disegno ceramica laboratorio formazione volontariato quartiere cinema danza sport ambiente turismo artigiano
+    sartoria informatica cucina lettura viaggio memoria festa mercato officina studio incontro ricerca salute
+    """,
+)
+INIZI = ("bio", "auto", "micro", "foto", "video", "tele", "eco", "agro", "socio", "info", "multi", "inter", "mini")
+
+
+def misura(ctx: Contesto) -> Iterable[Misura]:
+    caso = ctx.caso
+    rare = [inizio + parola for inizio in INIZI for parola in COMUNI]
+    riempi(caso, rare, ctx.scala)
+    inizio = time.perf_counter()
+    scritte = indicizza().scritte
+    print(f"redazione: {scritte} cards indexed in {time.perf_counter() - inizio:.1f} s", file=sys.stderr, flush=True)
+    ricerche = list(_ricerche(caso, rare))
+    with connection.cursor() as cursore:
+        cursore.execute("ANALYZE")
+    gc.collect()
+    gc.freeze()
+    client = Client()
+    for testo in ricerche[: RICERCHE // 10]:
+        _millisecondi(client, testo)
+    tempi = [_millisecondi(client, testo) for testo in ricerche]
+    yield Misura("search_p95_ms", statistics.quantiles(tempi, n=20, method="inclusive")[-1], "ms", PROMESSO_MS)
+
+
+def _millisecondi(client: Client, testo: str) -> float:
+    inizio = time.perf_counter()
+    risposta = client.get(f"/cerca/?{urlencode({'q': testo})}")
+    passati = (time.perf_counter() - inizio) * 1000
+    if risposta.status_code != 200:
+        raise RuntimeError(f"searching {testo!r} answers {risposta.status_code}")
+    return passati
+
+
+def _ricerche(caso: Random, rare: list[str]) -> Iterator[str]:
+    """A third of what is everywhere, a third of the rest, a third not whole or not there."""
+    for n in range(RICERCHE):
+        parola = caso.choice((OVUNQUE, COMUNI, rare)[n % 3])
+        altra = caso.choice((COMUNI, OVUNQUE, ["Cremona", "Crema", "Soresina"])[n // 3 % 3])
+        yield (parola, f"{parola} {altra}", f"{altra} {parola[:4]}", f"{parola[:-3]}zx", f"{parola} {altra} nuova")[
+            n % 5
+        ]
+
+
+# ── Twenty thousand cards ─────────────────────────────────────────────────────────────────────────
+def riempi(caso: Random, rare: list[str], scala: int) -> None:
+    comuni = list(Comune.objects.attivi())
+    for dal in range(0, PARTNER * scala, IN_BLOCCO):
+        Partner.objects.bulk_create(_partner(n, caso, rare, comuni) for n in range(dal, dal + IN_BLOCCO))
+    ospiti = list(Partner.objects.in_rete().select_related("comune").order_by("pk"))
+    for dal in range(0, SPAZI * scala, IN_BLOCCO):
+        Spazio.objects.bulk_create(_spazio(n, caso, rare, ospiti[n]) for n in range(dal, dal + IN_BLOCCO))
+
+
+def _partner(n: int, caso: Random, rare: list[str], comuni: list[Comune]) -> Partner:
+    testi = _testi(n, caso, rare)
+    return Partner(slug=f"misura-{n}", stato="ammesso", tipo="associazione", comune=caso.choice(comuni), **testi)
+
+
+def _spazio(n: int, caso: Random, rare: list[str], ospite: Partner) -> Spazio:
+    stato = {"stato": StatoSpazio.PUBBLICATO, "pubblicato_il": adesso()}
+    dove = {"partner": ospite, "comune": ospite.comune, "lat": ospite.comune.lat, "lon": ospite.comune.lon}
+    return Spazio(
+        slug=f"misura-{n}", tipo=Tipo.HUB, indirizzo="via della Misura 1", **stato, **dove, **_testi(n, caso, rare)
+    )
+
+
+def _testi(n: int, caso: Random, rare: list[str]) -> dict[str, Any]:
+    """A title of three words, a line of ten, a description of about a hundred and twenty."""
+    frase = [caso.choice(COMUNI) if caso.random() < 0.7 else caso.choice(rare) for _ in range(130)]
+    return {
+        "nome": f"{frase[0].title()} {frase[1]} {caso.choice(rare)} {n}",
+        "in_una_frase": f"Per i {OVUNQUE[0]}: {' e '.join(frase[2:8])}."[:160],
+        "descrizione": f"Un {OVUNQUE[n % 5]} della {OVUNQUE[2]}. {' '.join(frase[8:])}.",
+        "creato_il": adesso(),
+        "aggiornato_il": adesso() - timedelta(minutes=caso.randrange(1_000_000)),
+    }
