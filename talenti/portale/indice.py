@@ -168,12 +168,10 @@ def _impronta(scheda: Scheda) -> str:
 
 # ── Reading ───────────────────────────────────────────────────────────────────────────────────────
 def trova(cercate: Cercate, *, massimo: int) -> dict[str, list[int]]:
-    """Kind → keys of the cards that answer to all the words: by how many are in the title, then the newest."""
-    ovunque = [_gruppo(cercate, parola, _RADICE, _FORMA) for parola in cercate.parole]
+    """Kind → keys of the cards that answer to all the words: those that do by their title first, then the newest."""
     nel_titolo = [_gruppo(cercate, parola, _RADICE_TITOLO, _FORMA_TITOLO) for parola in cercate.parole]
-    alcune_nel_titolo = [*ovunque, [termine for gruppo in nel_titolo for termine in gruppo]]
-    gradi = [nel_titolo, ovunque] if len(nel_titolo) == 1 else [nel_titolo, alcune_nel_titolo, ovunque]
-    return _prime(gradi, massimo)
+    ovunque = [_gruppo(cercate, parola, _RADICE, _FORMA) for parola in cercate.parole]
+    return _prime([nel_titolo, ovunque], massimo)
 
 
 def trova_nei_titoli(forme_esatte: Iterable[str], *, massimo: int) -> dict[str, list[int]]:

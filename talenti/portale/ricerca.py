@@ -18,6 +18,8 @@ from talenti.portale.radici import Cercate, cercate, trova
 
 MASSIMO_TESTO = 100
 MASSIMO_PER_TIPO = 50
+# Of each, where all kinds are shown together.
+PRIME_PER_TIPO = 10
 # How many rows are judged to show so many: some may have gone since the index was written.
 _CANDIDATE = MASSIMO_PER_TIPO + 10
 # A word near to another is about as long, and has half of its pairs of letters.
@@ -39,6 +41,10 @@ class Tipo:
     @property
     def altre(self) -> bool:
         return len(self.schede) >= MASSIMO_PER_TIPO
+
+    @property
+    def prime(self) -> list[Scheda]:
+        return self.schede[:PRIME_PER_TIPO]
 
 
 @dataclass

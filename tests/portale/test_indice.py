@@ -76,8 +76,9 @@ def corpus(riempi):
         ("citta", ["Città che suona", "Bando per le associazioni", "Cooperativa Il Ponte"]),
         ("città", ["Città che suona", "Bando per le associazioni", "Cooperativa Il Ponte"]),
         ("l'orientamento", ["Cooperativa Il Ponte"]),
-        # All of them must be there; more of them in the title is not more than one.
-        ("musica citta", ["Bando per le associazioni", "Città che suona"][::-1]),
+        # All of them must be there, and all in the title to come before.
+        ("musica citta", ["Bando per le associazioni", "Città che suona"]),
+        ("suona la città", ["Città che suona"]),
         ("musica città cooperativa", ["Città che suona"]),
         # The last word may be half written, the others not.
         ("cooperat", ["Cooperativa Il Ponte", "Le cooperative di Crema", "Musica in piazza", "Città che suona"]),

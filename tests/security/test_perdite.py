@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from talenti.avvisi.actions import spazza
 from talenti.persone.esportazione import archivio
+from talenti.portale.indice import indicizza
 from talenti.portale.ricerca import tutte
 from talenti.rete.models import Partner
 from tests.security.ostili import chiudi_file, corpo
@@ -29,6 +30,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.largo]
 @pytest.fixture(scope="module")
 def confidenze(scena):
     racconta(scena)
+    # What a search might find is there to be found.
+    indicizza()
     return scena
 
 

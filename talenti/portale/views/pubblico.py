@@ -76,6 +76,8 @@ class CercaView(TemplateView):
             "ricerca": trovato,
             "scelto": scelto,
             "mostrati": [scelto] if scelto else trovato.tipi,
+            # A kind by itself is shown whole.
+            "solo_le_prime": len(trovato.tipi) > 1 and not scelto,
         }
 
 
