@@ -80,7 +80,7 @@ def test_page_costs_the_same_whatever_was_read(client, giulia, studio, quante, d
     annota_letture([PersonaFactory().pk], chi=giulia, per_conto="Di un'altra", pagina=OSPITE)
     entra(client, giulia)
     client.get("/area/dati/letture/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         pagina = client.get("/area/dati/letture/")
     assert len(pagina.context["righe"]) == quante
     assert "Di un'altra" not in pagina.content.decode()
