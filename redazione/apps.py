@@ -13,6 +13,7 @@ class RedazioneConfig(AppConfig):
         from redazione import demo, emails, rules, schede
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
+        from talenti.portale import registri
         from talenti.portale.demo import motore
         from talenti.rete import ruoli
 
@@ -21,7 +22,7 @@ class RedazioneConfig(AppConfig):
             ruoli.concedi(ruolo, "redazione.cura_persone", "redazione.approva_piano", "redazione.commenta_piano")
         ruoli.concedi(ruoli.COLLABORAZIONE, "redazione.commenta_piano")
         ruoli.concedi(ruoli.COORDINAMENTO, "redazione.cura_persone")
-        registries.scrivanie.aggiungi("redazione", schede.scrivanie)
+        registri.voci_area.aggiungi("redazione", schede.NELL_AREA)
         registries.linea_personale.aggiungi("redazione", schede.linea)
         registries.dati_personali.aggiungi("redazione", schede.DATI)
         registries.conservazioni.aggiungi("redazione", schede.CONSERVAZIONE)

@@ -9,26 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from redazione.actions import dimentica_idee, esci_da_tutto
 from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese
-from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, MesePiano, Sostegno, Testata, Voce
-from redazione.queries import la_testata
+from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, MesePiano, Sostegno, Voce
 from talenti.base.clock import oggi
 from talenti.base.exceptions import Frase
 from talenti.base.permissions import puo
-from talenti.base.registries import Conservazione, Cosa, DatiPersonali, Scrivania
+from talenti.base.registries import Conservazione, Cosa, DatiPersonali
 from talenti.base.templatetags.italiano import data
+from talenti.portale.registri import VoceArea
 
-
-def scrivanie(persona: Any) -> Iterator[Scrivania]:
-    """The newsroom, with what waits for her there."""
-    testata = la_testata()
-    if testata is None or not Testata.objects.visibili_a(persona).filter(pk=testata.pk).exists():
-        return
-    da_fare = 0
-    if puo(persona, "redazione.pianifica", testata):
-        da_fare += Idea.objects.da_guardare().filter(testata=testata).count()
-    if puo(persona, "redazione.approva_piano", testata):
-        da_fare += MesePiano.objects.filter(testata=testata, stato=StatoMese.PROPOSTO).count()
-    yield Scrivania(etichetta=_("Redazione"), url=reverse("redazione:scrivania"), da_fare=da_fare)
+# For everybody: who works in the newsroom finds its desk there, who does not finds the ideas.
+NELL_AREA = VoceArea(gettext_lazy("Redazione"), "redazione:scrivania", 60)
 
 
 def linea(persona: Any) -> Iterator[Cosa]:

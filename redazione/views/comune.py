@@ -32,6 +32,8 @@ class DellaRedazione(LoginRequiredMixin, View):
         request.pagina_riservata = True  # type: ignore[attr-defined]  # it counts for no statistics
         if not request.user.is_authenticated:
             return self.handle_no_permission()
+        if not self.di_casa and la_testata() is None:
+            return render(request, "redazione/non_ancora.html")
         if self.di_casa and not Testata.objects.visibili_a(request.user).filter(pk=self.testata.pk).exists():
             raise Http404
         if self.e_riservata() and manca_il_fattore(request.user):

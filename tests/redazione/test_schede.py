@@ -35,27 +35,8 @@ def giulia():
 
 
 # ── Desk and timeline ─────────────────────────────────────────────────────────────────────────────
-def test_the_desk_counts_what_waits(testata, nives, giulia):
-    ugo = redazione.approva(testata)
-    redazione.idea(testata, giulia)
-    redazione.idea(testata)
-    redazione.piano(testata, da=nives)
-    di_chi = {"coordina": nives, "approva": ugo, "redige": redazione.redattrice(testata)}
-    contate = {
-        nome: [(str(una.etichetta), una.url, una.da_fare) for una in schede.scrivanie(persona)]
-        for nome, persona in di_chi.items()
-    }
-    casa = reverse("redazione:scrivania")
-    assert contate == {
-        "coordina": [("Redazione", casa, 2)],
-        "approva": [("Redazione", casa, 1)],
-        "redige": [("Redazione", casa, 0)],
-    }
-    assert list(schede.scrivanie(giulia)) == []
-
-
-def test_without_a_newsroom_there_is_no_desk(giulia):
-    assert (list(schede.scrivanie(giulia)), list(schede.linea(giulia))) == ([], [])
+def test_without_a_newsroom_there_is_nothing_to_do(giulia):
+    assert list(schede.linea(giulia)) == []
 
 
 def test_the_timeline_says_what_to_do_and_what_waits(testata, nives, giulia):
