@@ -9,23 +9,25 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from redazione.enums import PITCH_MASSIMO, TRANSIZIONI_IDEA, StatoIdea, Tipo
+from redazione.enums import IDEE_DI_TUTTI, PITCH_MASSIMO, TRANSIZIONI_IDEA, StatoIdea, Tipo
 from redazione.models.testata import Testata
 from talenti.base.clock import adesso
 from talenti.base.codici import nuovo_codice
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
-    def visibili_a(self, persona: Any) -> Self:
-        """The community reads what waits and what is planned; what was put aside, who proposed it and the newsroom.
-
-        What was taken back, who proposed it alone.
-        """
+    def di_tutti(self, persona: Any) -> Self:
+        """What whoever has an account reads, and one's own."""
         if not getattr(persona, "is_authenticated", False):
             return self.none()
-        aperte = Q(stato__in=(StatoIdea.PROPOSTA, StatoIdea.IN_PIANO))
-        di_casa = Q(testata__in=Testata.objects.visibili_a(persona).values("pk")) & ~Q(stato=StatoIdea.RITIRATA)
-        return self.filter(aperte | di_casa | Q(da=persona))
+        return self.filter(Q(stato__in=IDEE_DI_TUTTI) | Q(da=persona))
+
+    def visibili_a(self, persona: Any) -> Self:
+        """Also what was put aside, for the newsroom. What was withdrawn, only who proposed it."""
+        if not getattr(persona, "is_authenticated", False):
+            return self.none()
+        lasciate = Q(testata__in=Testata.objects.visibili_a(persona).values("pk"), stato=StatoIdea.SCARTATA)
+        return self.filter(Q(stato__in=IDEE_DI_TUTTI) | Q(da=persona) | lasciate)
 
     def da_guardare(self) -> Self:
         return self.filter(stato=StatoIdea.PROPOSTA)

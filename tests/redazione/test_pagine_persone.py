@@ -58,7 +58,7 @@ def test_the_list_costs_the_same_whoever_is_in(client, testata, nives, quante, d
     assert [str(una) in pagina for una in (fuori, altrui)] == [False, False]
 
 
-QUERY = 23
+QUERY = 15
 
 
 def test_an_invitation_is_sent_from_its_form(client, testata, nives, giulia):

@@ -306,4 +306,4 @@ def test_coverage_costs_the_same_whatever_is_spoken_of(client, testata, nives, q
     assert mese.dopo(oggi()) == mese_dopo()
 
 
-QUERY_COPERTURA = 22
+QUERY_COPERTURA = 14
