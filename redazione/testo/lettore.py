@@ -270,5 +270,4 @@ def _con_fonte(pezzi: list[tuple[Tratto, bool]]) -> tuple[Tratti, Tratti]:
     testo, fonte = componi(_con_fonte_in_corsivo(pezzi[:fine])), componi(uno for uno, _fonte in pezzi[fine:])
     if not fonte:
         return testo, ()
-    ultimo = re.search(r"\s*[—–―\s]*\Z", parole(testo))
-    return taglia(testo, 0, ultimo.start() if ultimo else 0), fonte
+    return taglia(testo, 0, len(parole(testo).rstrip("—–― \n\xa0"))), fonte

@@ -205,7 +205,7 @@ class _Riga:
 
     def confina(self) -> bool:
         """Whether a word begins here, so that _ can open; a sign of bold in between must be able to open, too."""
-        return _stacca(self.scritto[-1:]) and _stacca(self.scritto[: len(self.scritto) - self._segno][-1:])
+        return _stacca(self.scritto[-1:]) and _stacca(self.scritto[-1 - self._segno : len(self.scritto) - self._segno])
 
     def _davanti(self) -> str:
         """The character before the next sign; two signs side by side would be read as one."""

@@ -24,10 +24,11 @@ _ABBREVIAZIONI = frozenset({
     "prot", "ric", "rif", "s", "sec", "sez", "sig", "sigg", "spett", "ss", "st", "str", "tab", "tel", "u", "v", "vol",
     "dott.ssa", "prof.ssa", "sig.ra", "sig.na", "sig.ri", "d.lgs", "d.l", "d.p.r", "l.r", "s.p.a", "s.r.l",
 })  # fmt: skip
-_FINE = re.compile(r"(?P<segno>[.!?…]+)[\"'”’»)\]]*\s+(?=[\"'“‘«(\[—–-]*\s?(?P<dopo>[^\W_]))")
+# Characters before a point in which an abbreviation is looked for.
+_ABBREVIAZIONE = 20
+_FINE = re.compile(r"(?<![.!?…])(?P<segno>[.!?…]++)[\"'”’»)\]]*\s+(?=[\"'“‘«(\[—–-]*\s?(?P<dopo>[^\W_]))")
 _ULTIMA = re.compile(r"[^\s\"'’“‘«(\[]+\Z")
 # Two words each: l'amico, dell’anno; one each: po', 3,5, 12/5/2026, www.comune.it, sì/no.
-_PAROLA = re.compile(r"\S*[^\W_]\S*")
 _APOSTROFO = re.compile(r"(?<=[^\W_])['’](?=[^\W_])")
 _LETTERA = re.compile(r"[^\W_]")
 
@@ -97,14 +98,16 @@ def giudizio(indice: int) -> Leggibilita:
 
 
 def conta_parole(testo: str) -> int:
-    return sum(len(_APOSTROFO.findall(parola)) + 1 for parola in _PAROLA.findall(testo))
+    return sum(len(_APOSTROFO.findall(parola)) + 1 for parola in testo.split() if _LETTERA.search(parola))
 
 
 def frasi(testo: str) -> Iterator[str]:
     """The sentences of one block. Only a block ends one without a sign: a heading, an item, a caption are sentences."""
     inizio = 0
     for trovata in _FINE.finditer(testo):
-        if _finisce(testo[inizio : trovata.start()], trovata["segno"], trovata["dopo"]):
+        if _finisce(
+            testo[max(inizio, trovata.start() - _ABBREVIAZIONE) : trovata.start()], trovata["segno"], trovata["dopo"]
+        ):
             yield testo[inizio : trovata.end()].strip()
             inizio = trovata.end()
     if testo[inizio:].strip():

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from redazione.testo.caratteri import netti
+from redazione.testo.indirizzi import esterno
 
 _SPAZI_E_PAROLE = re.compile(r"\s+|\S+")
 
@@ -128,7 +129,7 @@ def in_html(tratti: Tratti) -> str:
 def _collegamento(href: str, dentro: str) -> str:
     if not href:
         return dentro
-    rel = "" if href.startswith(("/", "mailto:", "tel:")) else ' rel="noopener noreferrer"'
+    rel = ' rel="noopener noreferrer"' if esterno(href) else ""
     return f'<a href="{protetto(href)}"{rel}>{dentro}</a>'
 
 

@@ -2,14 +2,16 @@
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from redazione.testo.markdown import da_markdown, in_markdown
 from redazione.testo.pulizia import pulisci
 from tests.redazione.test_pulizia_xss import ATTACCHI
-from tests.redazione.testi import innocuo, ordinati, parole, tenuti
+from tests.redazione.testi import accostati, innocuo, ordinati, parole, tenuti
 
 PROVE = settings(max_examples=150, deadline=None)
 C = "bcdfghjkmn"
+FIGURA = f"<figure><img data-immagine={C}><figcaption>{{}}</figcaption></figure>"
 
 
 @PROVE
@@ -22,6 +24,13 @@ def test_what_is_kept_comes_back_letter_by_letter(html):
 @given(ordinati)
 def test_of_any_text_too(html):
     assert da_markdown(in_markdown(html)) == pulisci(html)
+
+
+@settings(max_examples=400, deadline=None)
+@given(accostati, st.sampled_from(["p", "h2", "li", "blockquote", "figcaption"]))
+def test_signs_side_by_side(riga, tag):
+    html = pulisci(f"<{tag}>{riga}</{tag}>" if tag != "figcaption" else FIGURA.format(riga))
+    assert da_markdown(in_markdown(html)) == html
 
 
 @PROVE
@@ -111,6 +120,7 @@ def test_reads(scritto, html):
     ("<p># a<br>- b<br>12) c</p>", "\\# a\\\n\\- b\\\n12\\) c\n"),
     ("<h2>C#</h2>", "## C\\#\n"),
     ("<p><strong><em>a</em></strong></p>", "***a***\n"),
+    ("<p>c<em>i</em>ao <em>b</em></p>", "c*i*ao _b_\n"),
 ])  # fmt: skip
 def test_writes(html, scritto):
     assert in_markdown(html) == scritto

@@ -239,6 +239,7 @@ def test_five_thousand_levels_need_no_stack_and_little_time(pezzo):
     assert time.process_time() - inizio < 10
 
 
+# A hundred thousand characters of any of these.
 LUNGHI = [
     "x", "a ", "<", ">", "&", "&#", "&#x", "<a ", "<a b=", '<a b="', "<a b='", "<a b", "<!--", "<!", "</", "<?",
     "<p>", "&amp;", "<br>", "• a<br>", "</script>", "<script>", '<a href="/', "*", "— ", "\u0301", "\xa0", "\n",

@@ -47,7 +47,9 @@ zuppe = st.lists(pezzi, max_size=25).map("".join)
 
 
 def _in(*tag):
-    return lambda dentro: "".join(f"<{uno}>" for uno in tag) + dentro + "".join(f"</{uno}>" for uno in reversed(tag))
+    return lambda dentro: (
+        "".join(f"<{uno}>" for uno in tag) + dentro + "".join(f"</{uno.split()[0]}>" for uno in reversed(tag))
+    )
 
 
 def righe_di(parole):
@@ -95,6 +97,37 @@ def articoli_di(righe):
 
 righe = righe_di(st.one_of(parole, st.just("parola")))
 ordinati = articoli_di(righe)
+# Runs side by side, each of its own look: where the signs of Markdown meet letters, other signs and each other.
+_LATI = [
+    "a",
+    "b c",
+    "«d»",
+    "!",
+    "_",
+    "*",
+    " ",
+    "è",
+    "(",
+    "#",
+    "<br>",
+    "\\",
+    "&amp;amp;",
+    "1. ",
+    "— ",
+    "`",
+    "\u200d",
+    "€",
+    "f_g",
+]
+_ASPETTI = [
+    (), ("em",), ("strong",), ("strong", "em"), ("a href=/x",), ("a href=/x", "strong"), ("a href=/y", "em"),
+    ("a href=/y", "strong", "em"),
+]  # fmt: skip
+accostati = st.lists(
+    st.builds(lambda testo, tag: _in(*tag)(testo), st.sampled_from(_LATI), st.sampled_from(_ASPETTI)),
+    min_size=1,
+    max_size=7,
+).map("".join)
 # Words of letters only, each another one.
 semplici = articoli_di(righe_di(st.text("abcdefg", min_size=1, max_size=4)))
 # Any text as it is kept.
