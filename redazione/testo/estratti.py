@@ -8,7 +8,7 @@ from typing import NamedTuple
 from redazione.testo.misure import frasi
 from redazione.testo.pulizia import leggi
 
-# Words that say nothing of where a link goes, for who hears only the links (WCAG 2.2, 2.4.4 and its failure F63).
+# Words that say nothing of where a link goes, for who hears only the links (WCAG 2.2, 2.4.9 and its failure F84).
 _MUTE = frozenset({
     "a questo link", "a questo indirizzo", "apri", "articolo", "clicca", "clicca per", "continua",
     "continua a leggere", "dettagli", "fai clic", "info", "leggi", "leggi di più", "leggi l articolo",
