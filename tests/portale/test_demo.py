@@ -134,6 +134,7 @@ def _controlla_persone():
         ("ivo@example.org", "Servimpresa", "operatore"),
         ("nora@example.org", "Comune di Cremona", "amministrazione"),
         ("nora@example.org", "Comune di Cremona", "coordinamento"),
+        ("referente.informagiovani@example.org", "Informagiovani Cremona", "amministrazione"),
         ("rosa@example.org", "Studio Modelli", "amministrazione"),
         ("sara@example.org", "Cooperativa Sociale Nazareth", "amministrazione"),
     ]
