@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from talenti.base.clock import a_quest_ora, adesso
-from talenti.portale.ricerca import tutte
+from talenti.portale.indice import indicizza
+from talenti.portale.ricerca import cerca, tutte
 from talenti.rete import ruoli
 from tests.factories import rete
 from tests.factories.thinktown import Ufficio, a_mezzogiorno, completa, dati_atto, giorno_lavorativo
@@ -16,7 +17,6 @@ from thinktown.definizione import Finestra, Racconto, Tempi
 from thinktown.enums import BANDI_PUBBLICI, Misura, Modalita, Proponente, StatoBando
 from thinktown.misure import modello
 from thinktown.models import Bando
-from thinktown.schede import cerca
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +203,8 @@ def test_what_is_not_out_stands_nowhere(client, ufficio, stato):
     assert elenco(client) == []
     assert bando.titolo not in client.get(reverse("thinktown:feed")).content.decode()
     assert [uno for uno in tutte() if uno.titolo == bando.titolo] == []
-    assert list(cerca(bando.titolo)) == []
+    indicizza()
+    assert [tipo.chiave for tipo in cerca(bando.titolo).tipi if tipo.chiave == "bandi"] == []
     assert "/bandi/" not in client.get("/sitemap.xml").content.decode()
     assert [porta.url for porta in client.get("/").context["porte"] if "bandi" in porta.url] == []
     assert "bandi/" not in client.get(ufficio.partner.get_absolute_url()).content.decode()
