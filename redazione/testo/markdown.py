@@ -52,6 +52,7 @@ class _Scrittore(RendererHTML):
 def _lettore() -> MarkdownIt:
     """Addresses go through as they are written: ``pulisci`` judges them, once and by one rule."""
     lettore = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Scrittore)
+    # The library says to replace these three on the instance; the type checker knows them as methods.
     lettore.validateLink = lambda url: True  # type: ignore[method-assign]
     lettore.normalizeLink = lambda url: url  # type: ignore[method-assign]
     lettore.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
