@@ -1,20 +1,34 @@
-"""The newsroom: its people, the ideas of everybody, the plan."""
+"""The newsroom: its people, the ideas of everybody, the plan, what is written of it and what is said of that."""
 
+from redazione.models.articoli import Argomento, Articolo, Correzione, Presenza, Revisione
 from redazione.models.idee import Idea, Sostegno
+from redazione.models.immagini import Consenso, Immagine, Versione
 from redazione.models.piano import Autore, Commento, Legame, MesePiano, PubblicoVoce, Riguarda, Voce
+from redazione.models.revisione import Nota, Segnalazione, Verifica
 from redazione.models.testata import Calendario, Collaborazione, Testata
 
 __all__ = [
+    "Argomento",
+    "Articolo",
     "Autore",
     "Calendario",
     "Collaborazione",
     "Commento",
+    "Consenso",
+    "Correzione",
     "Idea",
+    "Immagine",
     "Legame",
     "MesePiano",
+    "Nota",
+    "Presenza",
     "PubblicoVoce",
+    "Revisione",
     "Riguarda",
+    "Segnalazione",
     "Sostegno",
     "Testata",
+    "Verifica",
+    "Versione",
     "Voce",
 ]

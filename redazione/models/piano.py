@@ -125,6 +125,9 @@ class Autore(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("chi scrive")
     )
     ordine = models.PositiveSmallIntegerField(_("ordine"))
+    # How readers see her name, as she chose it; until she has, the piece does not come out.
+    firma = models.CharField(_("come firma"), max_length=120, blank=True)
+    confermata_il = models.DateTimeField(_("firma confermata il"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("chi scrive")
@@ -134,6 +137,10 @@ class Autore(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["voce", "persona"], name="autore_voce_una_volta"),
             models.UniqueConstraint(fields=["voce", "ordine"], name="autore_voce_un_posto"),
+            models.CheckConstraint(
+                condition=Q(firma="", confermata_il__isnull=True) | ~Q(firma="") & Q(confermata_il__isnull=False),
+                name="autore_firma_confermata",
+            ),
         ]
 
     def __str__(self) -> str:
