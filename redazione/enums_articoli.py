@@ -134,6 +134,12 @@ TRANSIZIONI_SEGNALAZIONE: Tabella = {
 }
 
 
+class EsitoCollegamento(models.TextChoices):
+    DA_PROVARE = "da_provare", _("Da provare")
+    RISPONDE = "risponde", _("Risponde")
+    NON_RISPONDE = "non_risponde", _("Non risponde")
+
+
 # ── Pictures ──────────────────────────────────────────────────────────────────────────────────────
 class Persone(models.TextChoices):
     """Who can be recognised in a picture: without an answer it goes nowhere."""

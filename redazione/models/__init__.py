@@ -4,7 +4,7 @@ from redazione.models.articoli import Argomento, Articolo, Correzione, Presenza,
 from redazione.models.idee import Idea, Sostegno
 from redazione.models.immagini import Consenso, Immagine, Versione
 from redazione.models.piano import Autore, Commento, Legame, MesePiano, PubblicoVoce, Riguarda, Voce
-from redazione.models.revisione import Nota, Segnalazione, Verifica
+from redazione.models.revisione import Collegamento, Nota, Segnalazione, Verifica
 from redazione.models.testata import Calendario, Collaborazione, Testata
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Autore",
     "Calendario",
     "Collaborazione",
+    "Collegamento",
     "Commento",
     "Consenso",
     "Correzione",

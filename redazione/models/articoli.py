@@ -217,6 +217,8 @@ class Revisione(Immutabile):
         Articolo, on_delete=models.PROTECT, related_name="revisioni", verbose_name=_("articolo")
     )
     n = models.PositiveIntegerField(_("revisione"))
+    # The one on which it was written: two made of the same one are put together.
+    nata_da = models.PositiveIntegerField(_("scritta sulla revisione"), default=0)
     titolo = models.CharField(_("titolo"), max_length=TITOLO_MASSIMO, blank=True)
     sommario = models.CharField(_("in una frase"), max_length=SOMMARIO_MASSIMO, blank=True)
     # HTML of the allow-list only (redazione.testo.pulizia).

@@ -10,6 +10,7 @@ from redazione.enums_articoli import (
     BRANO_MASSIMO,
     NOTA_MASSIMA,
     TRANSIZIONI_SEGNALAZIONE,
+    EsitoCollegamento,
     EsitoVerifica,
     StatoSegnalazione,
     TipoSegnalazione,
@@ -145,3 +146,28 @@ class Segnalazione(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("redazione:segnalazione", args=[self.codice])
+
+
+class Collegamento(models.Model):
+    """An address outside of the portal that a text names, and whether it answered when it was last tried."""
+
+    url = models.CharField(_("indirizzo"), max_length=2000, unique=True)
+    esito = models.CharField(_("esito"), max_length=12, choices=EsitoCollegamento, default=EsitoCollegamento.DA_PROVARE)
+    detto = models.CharField(_("che cosa ha risposto"), max_length=100, blank=True)
+    provato_il = models.DateTimeField(_("provato il"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("collegamento provato")
+        verbose_name_plural = _("collegamenti provati")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(esito__in=EsitoCollegamento.values), name="collegamento_esito_noto"),
+            models.CheckConstraint(
+                condition=Q(esito=EsitoCollegamento.DA_PROVARE) | Q(provato_il__isnull=False),
+                name="collegamento_provato_quando",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
