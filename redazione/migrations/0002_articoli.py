@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ),
                 ("larghezza", models.PositiveIntegerField(verbose_name="larghezza")),
                 ("altezza", models.PositiveIntegerField(verbose_name="altezza")),
+                ("intorno", models.CharField(blank=True, max_length=7)),
                 ("file", models.CharField(max_length=200, verbose_name="file")),
             ],
             options={
@@ -519,6 +520,37 @@ class Migration(migrations.Migration):
                 ),
                 name="articolo_pronto_approvato",
             ),
+        ),
+        migrations.CreateModel(
+            name="UsoImmagine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "immagine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="usi",
+                        to="redazione.immagine",
+                        verbose_name="immagine",
+                    ),
+                ),
+                (
+                    "revisione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="usi",
+                        to="redazione.revisione",
+                        verbose_name="revisione",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "immagine usata",
+                "verbose_name_plural": "immagini usate",
+                "ordering": ["revisione_id", "pk"],
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("revisione", "immagine"), name="uso_una_volta")],
+            },
         ),
         migrations.CreateModel(
             name="Presenza",

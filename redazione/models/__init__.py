@@ -1,6 +1,6 @@
 """The newsroom: its people, the ideas of everybody, the plan, what is written of it and what is said of that."""
 
-from redazione.models.articoli import Argomento, Articolo, Correzione, Presenza, Revisione
+from redazione.models.articoli import Argomento, Articolo, Correzione, Presenza, Revisione, UsoImmagine
 from redazione.models.idee import Idea, Sostegno
 from redazione.models.immagini import Consenso, Immagine, Versione
 from redazione.models.piano import Autore, Commento, Legame, MesePiano, PubblicoVoce, Riguarda, Voce
@@ -29,6 +29,7 @@ __all__ = [
     "Segnalazione",
     "Sostegno",
     "Testata",
+    "UsoImmagine",
     "Verifica",
     "Versione",
     "Voce",

@@ -245,6 +245,23 @@ class Revisione(Immutabile):
         return f"{self.titolo} · {self.n}"
 
 
+class UsoImmagine(models.Model):
+    """A picture that a revision shows, on top or within: written with the revision (``redazione.figure.usa``)."""
+
+    revisione = models.ForeignKey(Revisione, on_delete=models.CASCADE, related_name="usi", verbose_name=_("revisione"))
+    immagine = models.ForeignKey(Immagine, on_delete=models.PROTECT, related_name="usi", verbose_name=_("immagine"))
+
+    class Meta:
+        verbose_name = _("immagine usata")
+        verbose_name_plural = _("immagini usate")
+        ordering = ["revisione_id", "pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["revisione", "immagine"], name="uso_una_volta")]
+
+    def __str__(self) -> str:
+        return f"{self.immagine_id} · {self.revisione_id}"
+
+
 class Presenza(models.Model):
     """Who has the text open and writes: seen until a little later than her last sign of life."""
 

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from redazione.enums_articoli import TRANSIZIONI_IMMAGINE, Formato, Licenza, Persone, Taglio
@@ -32,6 +33,12 @@ class ImmagineQuerySet(models.QuerySet["Immagine"]):
         senza = Q(persone=Persone.NESSUNA)
         con = Q(persone=Persone.CON_CONSENSO) & Exists(consensi)
         return self.filter(senza | con, ~Exists(consensi.filter(ritirato_il__isnull=False)), tolta_il__isnull=True)
+
+    def con_consensi(self) -> Self:
+        """Each with what ``perche_no`` asks."""
+        consensi = Consenso.objects.filter(immagine=OuterRef("pk"))
+        ritirati = consensi.filter(ritirato_il__isnull=False)
+        return self.annotate(ha_consensi=Exists(consensi), ha_ritiri=Exists(ritirati))
 
 
 class Immagine(models.Model):
@@ -83,6 +90,10 @@ class Immagine(models.Model):
     def __str__(self) -> str:
         return self.alt
 
+    def get_absolute_url(self) -> str:
+        """Its page at the desk: readers see it within what it is used for."""
+        return reverse("redazione:immagine", args=[self.codice])
+
 
 class Versione(models.Model):
     """One file that readers get: a cut, a width, a format. Made in the background, made anew when the cut changes."""
@@ -94,6 +105,8 @@ class Versione(models.Model):
     formato = models.CharField(_("formato"), max_length=5, choices=Formato)
     larghezza = models.PositiveIntegerField(_("larghezza"))
     altezza = models.PositiveIntegerField(_("altezza"))
+    # What it was cut around ("50x30"); "" of a whole one.
+    intorno = models.CharField(max_length=7, blank=True)
     file = models.CharField(_("file"), max_length=200)
 
     class Meta:
