@@ -304,9 +304,9 @@ def test_one_criterion_saves_itself_and_each_refusal_has_its_status(caso, lei):
     dati = {"criterio": "utilita", "punti-utilita": "7,5", "motivo-utilita": "Sì.", "revisione": "0"}
     assert client.get(voto).status_code == 405
     detta = client.post(voto, dati).json()
-    assert (detta["revisione"], detta["quanto"]) == (1, "1 criteri su 4 · 7,5/100 punti salvati")
+    assert (detta["revisione"], detta["quanto"]) == (1, "1 criterio su 4 · 7,5/100 punti salvati")
     detta = client.post(voto, {"note": "Mie.", "revisione": "1"}).json()
-    assert (detta["revisione"], detta["quanto"]) == (2, "1 criteri su 4 · 7,5/100 punti salvati")
+    assert (detta["revisione"], detta["quanto"]) == (2, "1 criterio su 4 · 7,5/100 punti salvati")
     for stato, campi in (
         (400, {"revisione": "x"}),
         (400, {"criterio": "altro"}),

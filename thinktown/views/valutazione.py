@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, NonPermesso, TransizioneNonAmmessa
 from talenti.base.templatetags.italiano import numero, ora
@@ -139,7 +139,11 @@ def totale(criteri: tuple[Criterio, ...], voti: Mapping[str, Any]) -> dict[str, 
         "quanti_dati": len(quanti),
         "quanti_criteri": len(criteri),
     }
-    quanto = _("%(quanti_dati)s criteri su %(quanti_criteri)s · %(totale)s/%(massimo)s punti salvati")
+    quanto = ngettext(
+        "%(quanti_dati)s criterio su %(quanti_criteri)s · %(totale)s/%(massimo)s punti salvati",
+        "%(quanti_dati)s criteri su %(quanti_criteri)s · %(totale)s/%(massimo)s punti salvati",
+        len(quanti),
+    )
     return detti | {"quanto": quanto % detti}
 
 
