@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from redazione import mese as del_mese
 from redazione.enums import Ruolo
-from redazione.models import Collaborazione, Riguarda, Testata, Voce
+from redazione.enums_articoli import StatoArticolo
+from redazione.models import Articolo, Collaborazione, Immagine, Riguarda, Testata, UsoImmagine, Voce
 from talenti.rete.enums import Azione
 from talenti.rete.models import Appartenenza, Partner
 from talenti.rete.ruoli import con_permesso
@@ -98,3 +99,30 @@ def copertura(testata: Testata, mesi: list[date]) -> tuple[list[Copertura], list
     return sorted(di_chi, key=lambda una: (una.totale, una.nome)), sorted(
         di_che, key=lambda una: (una.totale, una.nome)
     )
+
+
+# ── Pictures ──────────────────────────────────────────────────────────────────────────────────────
+def che_la_usano(immagine: Immagine) -> QuerySet[Articolo]:
+    """The articles of which a text that counts shows it: as it is worked on, as approved, as readers see it."""
+    usi = UsoImmagine.objects.filter(immagine=immagine).values("revisione")
+    tre = Q(bozza__in=usi) | Q(approvata__in=usi) | Q(viva__in=usi)
+    articoli = Articolo.objects.filter(tre).exclude(stato=StatoArticolo.ARCHIVIATO)
+    return articoli.select_related("bozza", "viva", "voce").order_by("pk")
+
+
+def da_servire() -> QuerySet[Any]:
+    """Every picture; ``in_linea``: it may be shown, and a text that is public at this instant shows it."""
+    vive = UsoImmagine.objects.filter(
+        immagine=OuterRef("pk"), revisione__in=Articolo.objects.pubblicati().values("viva")
+    )
+    mostrabile = Immagine.objects.pubblicabili().filter(pk=OuterRef("pk"))
+    in_linea = Case(When(Exists(mostrabile) & Exists(vive), then=True), default=False)
+    return Immagine.objects.con_consensi().annotate(in_linea=in_linea)
+
+
+def trova_alla_scrivania(persona: Any, immagine: Immagine) -> bool:
+    """Does she work in its newsroom, or has she written a text that shows it?"""
+    if Testata.objects.visibili_a(persona).filter(pk=immagine.testata_id).exists():
+        return True
+    usi = UsoImmagine.objects.filter(immagine=immagine)
+    return usi.filter(revisione__articolo__in=Articolo.objects.visibili_a(persona).values("pk")).exists()

@@ -12,6 +12,7 @@ from redazione.enums_articoli import TRANSIZIONI_IMMAGINE, Formato, Licenza, Per
 from redazione.models.testata import Testata
 from talenti.base.clock import adesso
 from talenti.base.codici import nuovo_codice
+from talenti.base.exceptions import Frase
 
 CARTELLA = "redazione/immagini"
 
@@ -73,6 +74,10 @@ class Immagine(models.Model):
 
     objects = ImmagineQuerySet.as_manager()
 
+    # Of rows that come ``con_consensi``.
+    ha_consensi: bool
+    ha_ritiri: bool
+
     class Meta:
         verbose_name = _("immagine")
         verbose_name_plural = _("immagini")
@@ -93,6 +98,15 @@ class Immagine(models.Model):
     def get_absolute_url(self) -> str:
         """Its page at the desk: readers see it within what it is used for."""
         return reverse("redazione:immagine", args=[self.codice])
+
+    @property
+    def perche_no(self) -> Frase:
+        """Why it may not be shown, "" when it may. Asked of rows that come ``con_consensi``."""
+        if self.ha_ritiri:
+            return _("un consenso è stato ritirato")
+        if self.persone == Persone.CON_CONSENSO and not self.ha_consensi:
+            return _("manca il consenso di chi si vede")
+        return ""
 
 
 class Versione(models.Model):
