@@ -10,7 +10,7 @@ class RedazioneConfig(AppConfig):
     def ready(self) -> None:
         from operator import attrgetter
 
-        from redazione import demo, emails, rules, schede
+        from redazione import demo, emails, emails_immagini, rules, rules_immagini, schede
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.portale import registri
@@ -26,4 +26,6 @@ class RedazioneConfig(AppConfig):
         registries.linea_personale.aggiungi("redazione", schede.linea)
         registries.dati_personali.aggiungi("redazione", schede.DATI)
         registries.conservazioni.aggiungi("redazione", schede.CONSERVAZIONE)
+        registries.conservazioni.aggiungi("redazione.consensi", schede.CONSERVAZIONE_CONSENSI)
+        registries.cartelle.aggiungi("redazione.immagini", schede.CARTELLA)
         motore.capitoli.aggiungi("redazione", demo.eventi)

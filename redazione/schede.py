@@ -7,13 +7,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redazione.actions import dimentica_idee, esci_da_tutto
+from redazione.actions import dimentica_consensi, dimentica_idee, dimentica_immagini, esci_da_tutto
+from redazione.actions.immagini import CONSENSI_TENUTI
 from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese
-from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, MesePiano, Sostegno, Voce
+from redazione.models import (
+    Autore,
+    Calendario,
+    Collaborazione,
+    Commento,
+    Idea,
+    Immagine,
+    MesePiano,
+    Sostegno,
+    Versione,
+    Voce,
+)
+from redazione.models.immagini import CARTELLA as DELLE_IMMAGINI
 from talenti.base.clock import oggi
 from talenti.base.exceptions import Frase
 from talenti.base.permissions import puo
-from talenti.base.registries import Conservazione, Cosa, DatiPersonali
+from talenti.base.registries import Cartella, Conservazione, Cosa, DatiPersonali
 from talenti.base.templatetags.italiano import data
 from talenti.portale.registri import VoceArea
 
@@ -71,6 +84,10 @@ def esporta(persona: Any) -> dict[str, Any]:
             {"a": uno.voce.titolo, "testo": uno.testo, "scritto_il": uno.scritto_il.isoformat()}
             for uno in Commento.objects.filter(da=persona).select_related("voce").order_by("pk")
         ],
+        "immagini": [
+            {"che_cosa_si_vede": una.alt, "di": una.di, "caricata_il": una.caricata_il.isoformat()}
+            for una in Immagine.objects.filter(caricata_da=persona).order_by("pk")
+        ],
     }
 
 
@@ -81,7 +98,12 @@ def chiudi(persona: Any) -> list[Frase]:
     Autore.objects.filter(persona=persona).delete()
     Voce.objects.filter(fotografa=persona).update(fotografa=None)
     restano = dimentica_idee(persona) + Commento.objects.filter(da=persona).update(da=None)
-    return [_("Restano le idee e i commenti che hai scritto per la redazione, senza il tuo nome.")] if restano else []
+    frasi: list[Frase] = []
+    if restano:
+        frasi.append(_("Restano le idee e i commenti che hai scritto per la redazione, senza il tuo nome."))
+    if dimentica_immagini(persona):
+        frasi.append(_("Restano le immagini che hai caricato, con il nome di chi le ha fatte: la licenza lo chiede."))
+    return frasi
 
 
 DATI = DatiPersonali(chiave="redazione", etichetta=gettext_lazy("Idee e redazione"), esporta=esporta, chiudi=chiudi)
@@ -92,3 +114,19 @@ CONSERVAZIONE = Conservazione(
     ),
     resta="What was proposed and planned is the memory of the newsroom; the name goes with the account.",
 )
+CONSERVAZIONE_CONSENSI = Conservazione(
+    "redazione",
+    gettext_lazy("Il nome di chi si riconosce in un'immagine: finché c'è l'immagine, e 1 anno dopo che è stata tolta."),
+    periodo=CONSENSI_TENUTI,
+    cancella=dimentica_consensi,
+)
+
+
+def _file_delle_immagini() -> Iterator[tuple[str, str]]:
+    """Originals of what has not been taken out, and all the versions."""
+    originali = Immagine.objects.filter(tolta_il__isnull=True).values_list("file", flat=True)
+    for nome in (*originali, *Versione.objects.values_list("file", flat=True)):
+        yield str(nome), ""
+
+
+CARTELLA = Cartella(DELLE_IMMAGINI, _file_delle_immagini)

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import models
 
+from redazione.actions.versioni import prepara
 from talenti.base import registries
 from talenti.base.cartelle import TREGUA, difetti, presenti, spazza
 from talenti.base.clock import a_quest_ora, adesso
@@ -21,13 +22,13 @@ from talenti.documenti.models import FileCaricato
 from talenti.persone.actions import salva_profilo
 from talenti.persone.models import Profilo
 from talenti.rete import actions
-from tests.factories import rete
+from tests.factories import immagini, redazione, rete
 from tests.factories.documenti import file_caricato, immagine
 from tests.factories.luoghi import comune
 from tests.factories.persone import PersonaFactory
 
 pytestmark = pytest.mark.django_db
-CARTELLE = ["coworking/foto", "documenti", "profili", "rete/allegati", "rete/loghi"]
+CARTELLE = ["coworking/foto", "documenti", "profili", "redazione/immagini", "rete/allegati", "rete/loghi"]
 SISTEMA = Sistema("prova")
 
 
@@ -50,7 +51,15 @@ def in_uso(privati):
     actions.cambia_logo(partner, caricato=rete.immagine(), da=SISTEMA)
     profilo = salva_profilo(persona, {}, foto=immagine())
     documento = file_caricato(per=comune(), da=persona)
-    return {documento.percorso, profilo.foto.name, allegato.file.name, partner.logo.name}
+    fotografia = una_con_le_versioni()
+    sue = set(fotografia.versioni.values_list("file", flat=True)) | {fotografia.file.name}
+    return {documento.percorso, profilo.foto.name, allegato.file.name, partner.logo.name} | sue
+
+
+def una_con_le_versioni():
+    fotografia = immagini.immagine(redazione.testata(partner=rete.ammesso(), riferimento=rete.ammesso()))
+    prepara(fotografia)
+    return fotografia
 
 
 def invecchia(privati, *nomi, di=TREGUA + timedelta(minutes=1)):
@@ -81,6 +90,7 @@ def test_every_field_of_a_file_writes_in_a_declared_folder():
     assert {dove: sum(nome.startswith(f"{c}/") for c in CARTELLE) for dove, nome in scritti.items()} == {
         "coworking.Foto.file": 1,
         "persone.Profilo.foto": 1,
+        "redazione.Immagine.file": 1,
         "rete.Allegato.file": 1,
         "rete.Partner.logo": 1,
     }
@@ -93,11 +103,11 @@ def test_the_sweep_takes_what_no_row_names_and_nothing_else(privati, in_uso):
     nuovi = {lascia(privati, f"{cartella}/nuovo") for cartella in CARTELLE}
     altrui = lascia(privati, "altro/orfano")
     invecchia(privati, *in_uso, *vecchi, mezzo, altrui)
-    assert spazza(adesso()) == 6
+    assert spazza(adesso()) == 7
     assert tutti() == in_uso | nuovi
     assert (privati / altrui).exists()
     assert spazza(adesso()) == 0
-    assert spazza(datetime(2040, 1, 1, tzinfo=UTC)) == 5
+    assert spazza(datetime(2040, 1, 1, tzinfo=UTC)) == 6
     assert tutti() == in_uso
 
 
@@ -178,10 +188,11 @@ def test_what_was_replaced_or_closed_leaves_no_file(privati, in_uso, django_capt
     """The ways in which a file stops being named take it away by themselves; what they miss, the sweep takes."""
     persona = Profilo.objects.get().persona
     salva_profilo(persona, {}, togli_foto=True)  # its deletion waits for a commit that this test never makes
-    assert len(tutti()) == 4
+    erano = len(in_uso)
+    assert len(tutti()) == erano
     with a_quest_ora(adesso() + timedelta(days=2)):
         assert spazza(adesso()) == 1
-    assert len(tutti()) == 3
+    assert len(tutti()) == erano - 1
 
 
 def test_missing_and_changed_files_are_named(privati, in_uso):

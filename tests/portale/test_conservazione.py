@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from coworking.models import Prenotazione
+from redazione.actions import togli
+from redazione.models import Consenso, Immagine
 from talenti.avvisi.models import Avviso, Consegna
 from talenti.base import registries
 from talenti.base.cartelle import presenti
@@ -34,7 +36,7 @@ from talenti.registro.actions import sigilla
 from talenti.registro.queries import verifica
 from talenti.rete import actions
 from talenti.rete.models import Invito
-from tests.factories import rete
+from tests.factories import immagini, redazione, rete
 from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
@@ -105,6 +107,12 @@ def _opinione():
     lascia_opinione(pagina="/", esito="si", email="io@example.org")
 
 
+def _consenso():
+    prima = Immagine.objects.first()
+    immagine = immagini.con_consenso(prima.testata if prima else redazione.testata())
+    togli(immagine, "Doppia.", da=Sistema("prova"))
+
+
 def _periodo(chiave):
     return VOCI[chiave].periodo
 
@@ -126,6 +134,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "persone.tutori": (_tutela, Tutela.objects.count),
     "portale.email": (_opinione, lambda: Opinione.objects.exclude(email="").count()),
     "portale.opinioni": (_opinione, Opinione.objects.count),
+    "redazione.consensi": (_consenso, Consenso.objects.count),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
     "thinktown.accessi": (accesso_deciso_adesso, lambda: RichiestaAccesso.objects.exclude(nome="").count()),
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from redazione import actions, schede
 from redazione.enums import Ruolo, StatoCollaborazione
-from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, Sostegno, Voce
+from redazione.models import Autore, Calendario, Collaborazione, Commento, Idea, Immagine, Sostegno, Voce
 from talenti.base.clock import oggi
 from talenti.persone.actions import chiudi
 from talenti.registro.actions import sigilla
 from talenti.registro.queries import verifica
-from tests.factories import redazione, rete
+from tests.factories import immagini, redazione, rete
 from tests.factories.persone import PersonaFactory
 from tests.factories.redazione import MOTIVO, PITCH, Detto, atti, giorno, mese_dopo
 
@@ -86,6 +86,8 @@ def test_the_copy_of_ones_data_has_all_that_is_hers(testata, nives, giulia):
     voce = redazione.voce(testata, "Radio", autori=[giulia.pk], fotografa=giulia.pk)
     commento = actions.commenta(voce, "Ci penso io.", da=giulia)
     actions.commenta(voce, "Brava.", da=nives)
+    immagine = immagini.immagine(testata, giulia)
+    immagini.immagine(testata, nives)
     una.refresh_from_db()
     assert schede.DATI.esporta(giulia) == {
         "idee": [{"testo": PITCH, "stato": "Da guardare", "proposta_il": idea.proposta_il.isoformat()}],
@@ -102,6 +104,13 @@ def test_the_copy_of_ones_data_has_all_that_is_hers(testata, nives, giulia):
         "scrive": ["Radio"],
         "fotografa": ["Radio"],
         "commenti": [{"a": "Radio", "testo": "Ci penso io.", "scritto_il": commento.scritto_il.isoformat()}],
+        "immagini": [
+            {
+                "che_cosa_si_vede": "Due mani su una bicicletta",
+                "di": "Nives Galli",
+                "caricata_il": immagine.caricata_il.isoformat(),
+            }
+        ],
     }
     actions.lascia(una, da=giulia)
     una.refresh_from_db()
@@ -115,9 +124,12 @@ def test_an_account_that_closes_leaves_the_newsroom_by_an_act_and_ideas_without_
     redazione.idea(testata, giulia)
     actions.sostieni(redazione.idea(testata, testo="Di un'altra"), da=giulia)
     actions.nuovo_indirizzo(testata, da=giulia)
+    immagini.immagine(testata, giulia)
     with Detto() as detto:
         frasi = [str(frase) for frase in chiudi(giulia, da=giulia)]
     assert "Restano le idee e i commenti che hai scritto per la redazione, senza il tuo nome." in frasi
+    resta = "Restano le immagini che hai caricato, con il nome di chi le ha fatte: la licenza lo chiede."
+    assert (resta in frasi, Immagine.objects.get().caricata_da) == (True, None)
     una.refresh_from_db()
     assert (una.stato, una.finita_il is not None) == ("finita", True)
     assert atti(una)[-1] == ("lascia", "attiva", "finita", "sistema:chiusura-account")
