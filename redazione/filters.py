@@ -2,11 +2,15 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from redazione.enums import StatoIdea, Tipo
-from redazione.models import Idea
+from redazione.models import Idea, Immagine
 from talenti.base.filters import FiltroBase
+
+# Of what is searched for: more words narrow nothing that is still to be found.
+PAROLE_CERCATE = 6
 
 
 class FiltroIdee(FiltroBase):
@@ -21,3 +25,29 @@ class FiltroIdee(FiltroBase):
     class Meta:
         model = Idea
         fields = ("stato", "che_cosa")
+
+
+class FiltroImmagini(FiltroBase):
+    q = django_filters.CharFilter(label=_("Parole"), method="con_le_parole")
+    uso = django_filters.ChoiceFilter(
+        label=_("Si possono usare"),
+        choices=[("si", _("Sì")), ("no", _("Non ancora, o non più"))],
+        empty_label=_("Tutte"),
+        method="che_si_usano",
+        widget=forms.Select,
+    )
+
+    class Meta:
+        model = Immagine
+        fields = ("q", "uso")
+
+    def con_le_parole(self, righe: QuerySet[Immagine], _nome: str, parole: str) -> QuerySet[Immagine]:
+        """All of them, wherever each stands."""
+        for parola in parole.split()[:PAROLE_CERCATE]:
+            dove = Q(alt__icontains=parola) | Q(didascalia__icontains=parola) | Q(di__icontains=parola)
+            righe = righe.filter(dove)
+        return righe
+
+    def che_si_usano(self, righe: QuerySet[Immagine], _nome: str, uso: str) -> QuerySet[Immagine]:
+        buone = Immagine.objects.pubblicabili().values("pk")
+        return righe.filter(pk__in=buone) if uso == "si" else righe.exclude(pk__in=buone)

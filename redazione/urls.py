@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redazione.views import calendario, idee, persone, piano, scrivania, voci
+from redazione.views import calendario, file_immagini, idee, immagini, persone, piano, scrivania, voci
 
 app_name = "redazione"
 urlpatterns = [
@@ -34,4 +34,16 @@ urlpatterns = [
     path("redazione/persone/<slug:codice>/allontana/", persone.AllontanaView.as_view(), name="allontana"),
     path("redazione/persone/<slug:codice>/lascia/", persone.LasciaView.as_view(), name="lascia"),
     path("redazione/inviti/<slug:codice>/", persone.InvitoView.as_view(), name="invito"),
+    # Pictures.
+    path("redazione/immagini/", immagini.ImmaginiView.as_view(), name="immagini"),
+    path("redazione/immagini/nuova/", immagini.CaricaView.as_view(), name="immagine_carica"),
+    path("redazione/immagini/<slug:codice>/", immagini.ImmagineView.as_view(), name="immagine"),
+    path("redazione/immagini/<slug:codice>/consensi/", immagini.ConsensoView.as_view(), name="immagine_consenso"),
+    path(
+        "redazione/immagini/<slug:codice>/consensi/<int:pk>/ritira/",
+        immagini.RitiraConsensoView.as_view(),
+        name="immagine_ritira_consenso",
+    ),
+    path("redazione/immagini/<slug:codice>/togli/", immagini.TogliView.as_view(), name="immagine_togli"),
+    path("notizie/immagini/<slug:codice>/<str:file>", file_immagini.FileView.as_view(), name="immagine_file"),
 ]
