@@ -3,6 +3,7 @@
 from typing import Any
 
 from redazione.models import Idea
+from tests.factories.immagini import SempreNuova, jpeg
 from tests.security.modulo import m
 from tests.security.scena_redazione import MESE
 
@@ -17,6 +18,11 @@ _VOCE = {
     "prevista_per_anno": str(MESE.year),
 }
 _CAMPI = (*_VOCE, "pubblici", "autori", "fotografa", "azione", "riguarda", "revisione")
+_DETTA = {"alt": "Una ruota", "di": "Ada", "licenza": "cc0-1.0", "persone": "con_consenso"}
+_FILE = SempreNuova("a.jpg", jpeg().read())
+_CONSENSO = {"chi": "Ugo", "come": "A voce.", "dato_il_giorno": "1", "dato_il_mese": "1", "dato_il_anno": "2026"}
+_FUOCO = {"fuoco_x": "10", "fuoco_y": "90"}
+_IMMAGINE = ("@immagine",)
 _TOLTE = ("@voce_tolta",)
 _SUA = ("@voce",)
 
@@ -34,11 +40,13 @@ def della_redazione(scena: Any, nome: str, chiavi: Any) -> dict[str, Any]:
     codici = {"lascia": "collaborazione_sua", "invito": "invito_in_redazione"}
     codici |= dict.fromkeys(("ruolo", "allontana"), "collaborazione")
     codici |= dict.fromkeys(("idea", "sostieni", "idea_ritira", "idea_scarta"), "idea")
+    codici |= {nome: "immagine" for nome in (pagina,) if nome.startswith("immagin")}
     valori = {
         "codice": scena.valori[codici.get(pagina, "voce")],
         "verbo": "proponi",
         "mese": _MESE,
-        "pk": scena.valori["legame"],
+        "pk": scena.valori["consenso" if "consenso" in pagina else "legame"],
+        "file": "originale.jpg",
         "gettone": scena.valori["calendario_redazione"],
     }
     return {chiave: valore for chiave, valore in valori.items() if chiave in chiavi}
@@ -78,4 +86,10 @@ REDAZIONE = [
     m("redazione:lascia", "estraneo", "next", arg=("@collaborazione_sua",)),
     m("redazione:invito", "membro", "risposta", arg=("@invito_in_redazione",)),
     m("redazione:invito", "membro", "next", arg=("@invito_in_redazione",), come="entra", risposta="entra"),
+    m("redazione:immagine_carica", "estraneo", *_DETTA, "didascalia", "file", **_DETTA),
+    m("redazione:immagine_carica", "estraneo", *_DETTA, "didascalia", come="file", file=_FILE, **_DETTA),
+    m("redazione:immagine", "estraneo", *_DETTA, *_FUOCO, "didascalia", arg=_IMMAGINE, **_DETTA | _FUOCO),
+    m("redazione:immagine_consenso", "estraneo", *_CONSENSO, "minore", "tutore", arg=_IMMAGINE, **_CONSENSO),
+    m("redazione:immagine_ritira_consenso", "estraneo", "next", arg=(*_IMMAGINE, "@consenso")),
+    m("redazione:immagine_togli", "estraneo", "motivo", arg=_IMMAGINE),
 ]

@@ -61,4 +61,28 @@ REDAZIONE = [
     r("redazione:allontana", "302 404 200 404 200 403 200 200 200 404 302", codice="@collaborazione"),
     r("redazione:lascia", "302 404 200 404 404 404 404 404 404 404 404", codice="@collaborazione_sua"),
     r("redazione:invito", "302 404 404 200 404 404 404 404 404 404 404", codice="@invito_in_redazione"),
+    # Pictures: the office looks, who works in the newsroom adds, who uploaded one or coordinates looks after it.
+    r("redazione:immagini", "302 404 200 404 200 200 200 200 200 404 302"),
+    r("redazione:immagine_carica", "302 404 200 404 403 403 403 403 403 404 302"),
+    r("redazione:immagine", "302 404 200 404 200 200 200 200 200 404 302", codice="@immagine"),
+    r(
+        "redazione:immagine_consenso",
+        "302 404 422 404 403 403 403 403 403 404 302",
+        "post",
+        {"chi": ""},
+        codice="@immagine",
+    ),
+    r(
+        "redazione:immagine_ritira_consenso",
+        "302 404 200 404 403 403 403 403 403 404 302",
+        codice="@immagine",
+        pk="@consenso",
+    ),
+    r("redazione:immagine_togli", "302 404 200 404 403 403 403 403 403 404 302", codice="@immagine"),
+    r(
+        "redazione:immagine_file",
+        "404 404 200 404 200 200 200 200 200 404 404",
+        codice="@immagine",
+        file="originale.jpg",
+    ),
 ]

@@ -13,6 +13,7 @@ from redazione.models import Legame, Testata
 from talenti.base.clock import oggi
 from talenti.base.permissions import Sistema
 from talenti.rete.models import Partner
+from tests.factories import immagini
 from tests.factories.persone import PersonaFactory
 
 MESE = del_mese.dopo(oggi().replace(day=1))
@@ -39,6 +40,7 @@ def redazione(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         }
         | _idee(testata, persone)
         | _piano(testata, persone, alfa)
+        | _immagini(testata, persone)
     )
 
 
@@ -81,3 +83,9 @@ def _piano(testata: Testata, persone: dict[str, Any], alfa: Any) -> dict[str, An
         "legame": legame.pk,
         "piano_letto": piano.impronta,
     }
+
+
+def _immagini(testata: Any, persone: dict[str, Any]) -> dict[str, Any]:
+    """One of somebody who said yes, that no public text shows."""
+    immagine = immagini.con_consenso(testata, persone["redattrice"], alt="La squadra davanti all'hub")
+    return {"immagine": immagine.codice, "consenso": immagine.consensi.get().pk}

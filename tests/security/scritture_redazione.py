@@ -1,5 +1,7 @@
 """Who may write of the newsroom: rows of scritture.py. ``estraneo`` coordinates it; Beta approves; Alfa runs it."""
 
+from talenti.base.clock import oggi
+from tests.factories.immagini import SempreNuova, jpeg
 from tests.security.scena_redazione import MESE
 from tests.security.scrittura import w
 
@@ -11,6 +13,10 @@ _MESE = f"{MESE:%Y-%m}"
 _VOCE = {"titolo": "Altro", "tipo": "notizia", "canale": "portale", "revisione": "1", "riguarda": "@voce_riguarda"}
 _TUTTI = ("estraneo", "membro", "amministrazione", "altra_amministrazione", "coordinamento", "superuser", "ufficio",
           "revisione", "senza_fattore")  # fmt: skip
+_DETTA = {"alt": "Una ruota", "di": "Ada", "licenza": "cc0-1.0", "persone": "con_consenso"}
+_FILE = {"file": SempreNuova("a.jpg", jpeg().read())}
+_OGGI = {"dato_il_giorno": str(oggi().day), "dato_il_mese": str(oggi().month), "dato_il_anno": str(oggi().year)}
+_CONSENSO = {"chi": "Ugo", "come": "A voce."} | _OGGI
 
 REDAZIONE = [
     w("redazione:idee", ("giovane", *_TUTTI), {"testo": "Chi suona in piazza.", "tipo": "storia"}),
@@ -41,4 +47,9 @@ REDAZIONE = [
     w("redazione:allontana", _CURA, {"motivo": "Ha finito."}, codice="@collaborazione"),
     w("redazione:lascia", _COORDINA, codice="@collaborazione_sua"),
     w("redazione:invito", ("membro",), {"risposta": "entra"}, codice="@invito_in_redazione"),
+    w("redazione:immagine_carica", _COORDINA, _DETTA | _FILE),
+    w("redazione:immagine", _COORDINA, _DETTA | {"fuoco_x": "1", "fuoco_y": "2"}, codice="@immagine"),
+    w("redazione:immagine_consenso", _COORDINA, _CONSENSO, codice="@immagine"),
+    w("redazione:immagine_ritira_consenso", _COORDINA, codice="@immagine", pk="@consenso"),
+    w("redazione:immagine_togli", _COORDINA, {"motivo": "Doppia."}, codice="@immagine"),
 ]

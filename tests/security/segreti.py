@@ -59,6 +59,8 @@ SEGRETI = {
     "segreto19": Segreto("an idea put aside", {"giovane", *REDAZIONE}),
     "segreto20": Segreto("why it was", {"giovane", "estraneo"}),
     "segreto21": Segreto("the address of who is invited to the newsroom", LEGGONO),
+    "segreto22": Segreto("a picture that nobody has published", REDAZIONE, {"redattrice"}),
+    "segreto23": Segreto("who can be recognised in it, and who answers for her", {"estraneo"}, {"redattrice"}),
 }
 
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from redazione import actions
 from redazione.actions.piano import Detta
-from redazione.models import Idea, MesePiano, Testata, Voce
+from redazione.models import Idea, Immagine, MesePiano, Testata, Voce
+from tests.factories import immagini
 from tests.factories.persone import PersonaFactory
 from tests.security.scena_redazione import MESE
 
@@ -26,6 +27,8 @@ def racconta_la_redazione(persone: dict[str, Any], alfa: Any) -> None:
     invitata = PersonaFactory(email="segreto21@example.org", cognome="Invitata")
     actions.invita(testata, invitata, ruolo="redattore", da=persone["amministrazione"])
     actions.proponi_mese(testata, MESE, da=capo)
+    immagine = immagini.immagine(testata, persone["redattrice"], alt="Segreto22.")
+    immagini.consenso(immagine, capo, chi="Segreto23", come="Segreto23 foglio.", minore=True, tutore="Segreto23 madre")
 
 
 def indirizzi_della_redazione() -> list[str]:
@@ -38,4 +41,8 @@ def indirizzi_della_redazione() -> list[str]:
         pagine += [reverse(f"redazione:voce_{nome}", args=[voce.codice]) for nome in ("lascia", "collega")]
     idea = Idea.objects.get(testo="Segreto19.")
     pagine += [reverse(f"redazione:{nome}", args=[idea.codice]) for nome in ("idea", "idea_scarta", "idea_ritira")]
+    immagine = Immagine.objects.get(alt="Segreto22.")
+    pagine += [reverse("redazione:immagini"), f"{reverse('redazione:immagini')}?scegli=1", immagine.get_absolute_url()]
+    pagine += [reverse("redazione:immagine_togli", args=[immagine.codice])]
+    pagine += [reverse("redazione:immagine_ritira_consenso", args=[immagine.codice, immagine.consensi.get().pk])]
     return [*pagine, f"{reverse('redazione:nuova_voce')}?idea={idea.codice}"]

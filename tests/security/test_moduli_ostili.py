@@ -233,7 +233,7 @@ def test_no_word_in_the_parameters_breaks_a_list(rete_seminata, nome):
     assert guasti == {}
 
 
-@pytest.mark.parametrize("nome", ["scrivania", "idee", "piano", "copertura", "nuova_voce", "voce_collega"])
+@pytest.mark.parametrize("nome", ["scrivania", "idee", "piano", "copertura", "nuova_voce", "voce_collega", "immagini"])
 def test_no_word_in_the_parameters_breaks_a_page_of_the_redazione(rete_seminata, nome):
     """Whoever coordinates opens all of them. Each parameter alone: a wrong one may hide what another breaks."""
     client = rete_seminata.client("estraneo")
@@ -241,7 +241,7 @@ def test_no_word_in_the_parameters_breaks_a_page_of_the_redazione(rete_seminata,
     argomenti = [rete_seminata.valori["voce"]] if nome == "voce_collega" else []
     url, guasti = reverse(f"redazione:{nome}", args=argomenti), {}
     for chiave, valore in {**STRINGHE, "lungo": "a" * 5_000, "meno": "-1", "anno": "2099-12"}.items():
-        for parametro in ("page", "q", "stato", "tipo", "mese", "vista", "idea", "giorno"):
+        for parametro in ("page", "q", "stato", "tipo", "mese", "vista", "idea", "giorno", "uso", "scegli"):
             coda = urlencode({parametro: valore}, errors="surrogatepass")
             guasti |= guasto((chiave, parametro), client.get(f"{url}?{coda}"))
     assert guasti == {}
