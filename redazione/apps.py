@@ -10,7 +10,16 @@ class RedazioneConfig(AppConfig):
     def ready(self) -> None:
         from operator import attrgetter
 
-        from redazione import demo, emails, emails_immagini, rules, rules_immagini, schede
+        from redazione import (
+            demo,
+            emails,
+            emails_articoli,
+            emails_immagini,
+            rules,
+            rules_articoli,
+            rules_immagini,
+            schede,
+        )
         from talenti.base import registries
         from talenti.base.permissions import eredita_da
         from talenti.portale import registri

@@ -1,12 +1,15 @@
 """How the lists of the newsroom are narrowed."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from redazione.enums import StatoIdea, Tipo
-from redazione.models import Idea, Immagine
+from redazione.enums_articoli import StatoArticolo
+from redazione.models import Articolo, Idea, Immagine
 from talenti.base.filters import FiltroBase
 
 # Of what is searched for: more words narrow nothing that is still to be found.
@@ -51,3 +54,22 @@ class FiltroImmagini(FiltroBase):
     def che_si_usano(self, righe: QuerySet[Immagine], _nome: str, uso: str) -> QuerySet[Immagine]:
         buone = Immagine.objects.pubblicabili().values("pk")
         return righe.filter(pk__in=buone) if uso == "si" else righe.exclude(pk__in=buone)
+
+
+class FiltroArticoli(FiltroBase):
+    stato = django_filters.ChoiceFilter(
+        label=_("A che punto è"), choices=StatoArticolo.choices, empty_label=_("Tutti"), widget=forms.Select
+    )
+    di_chi = django_filters.ChoiceFilter(
+        label=_("Di chi"),
+        choices=[("miei", _("Li scrivo io"))],
+        empty_label=_("Di tutta la redazione"),
+        method="solo_suoi",
+    )
+
+    class Meta:
+        model = Articolo
+        fields = ("stato", "di_chi")
+
+    def solo_suoi(self, righe: Any, _nome: str, _valore: str) -> Any:
+        return righe.filter(voce__autori__persona=self.request.user)

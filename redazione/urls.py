@@ -1,6 +1,20 @@
 from django.urls import path
 
-from redazione.views import calendario, file_immagini, idee, immagini, persone, piano, scrivania, voci
+from redazione.views import (
+    articoli,
+    calendario,
+    file_immagini,
+    idee,
+    immagini,
+    persone,
+    piano,
+    pubblica,
+    revisiona,
+    scrivania,
+    scrivi,
+    storia,
+    voci,
+)
 
 app_name = "redazione"
 urlpatterns = [
@@ -28,6 +42,33 @@ urlpatterns = [
     # The calendar of the plan, at a secret address.
     path("redazione/calendario/", calendario.IndirizzoView.as_view(), name="calendario"),
     path("redazione/calendario/<str:gettone>.ics", calendario.IcsView.as_view(), name="calendario_ics"),
+    # What is written: the writing desk.
+    path("redazione/articoli/", articoli.ArticoliView.as_view(), name="articoli"),
+    path("redazione/argomenti/", articoli.ArgomentiView.as_view(), name="argomenti"),
+    path("redazione/piano/voci/<slug:codice>/scrivi/", articoli.CominciaView.as_view(), name="comincia"),
+    path("redazione/articoli/<slug:codice>/", scrivi.ScriviView.as_view(), name="scrivi"),
+    path("redazione/articoli/<slug:codice>/salva/", scrivi.SalvaView.as_view(), name="scrivi_salva"),
+    path("redazione/articoli/<slug:codice>/pulisci/", scrivi.PulisciView.as_view(), name="scrivi_pulisci"),
+    path("redazione/articoli/<slug:codice>/unisci/<int:n>/", scrivi.UnisciView.as_view(), name="unisci"),
+    path("redazione/articoli/<slug:codice>/anteprima/", scrivi.AnteprimaView.as_view(), name="anteprima"),
+    path("redazione/articoli/<slug:codice>/pagina/", scrivi.PaginaAnteprimaView.as_view(), name="anteprima_pagina"),
+    path("redazione/articoli/<slug:codice>/storia/", storia.StoriaView.as_view(), name="storia"),
+    path("redazione/articoli/<slug:codice>/storia/<int:n>/", storia.ConfrontoView.as_view(), name="confronto"),
+    path("redazione/articoli/<slug:codice>/firma/", articoli.FirmaView.as_view(), name="firma"),
+    path("redazione/articoli/<slug:codice>/cura/", articoli.CuraView.as_view(), name="cura"),
+    path("redazione/articoli/<slug:codice>/note/", revisiona.AnnotaView.as_view(), name="annota"),
+    path("redazione/articoli/<slug:codice>/note/<int:pk>/", revisiona.SistemaView.as_view(), name="nota_sistema"),
+    path("redazione/articoli/<slug:codice>/rimanda/", revisiona.RimandaArticoloView.as_view(), name="articolo_rimanda"),
+    path("redazione/articoli/<slug:codice>/verifica/", revisiona.ChiediVerificaView.as_view(), name="chiedi_verifica"),
+    path("redazione/articoli/<slug:codice>/pubblica/", pubblica.PubblicaView.as_view(), name="pubblica"),
+    path("redazione/articoli/<slug:codice>/programma/", pubblica.ProgrammaView.as_view(), name="programma"),
+    path("redazione/articoli/<slug:codice>/ritira/", pubblica.RitiraArticoloView.as_view(), name="articolo_ritira"),
+    path(
+        "redazione/articoli/<slug:codice>/verbo/<slug:verbo>/",
+        articoli.VerboArticoloView.as_view(),
+        name="articolo_verbo",
+    ),
+    path("redazione/verifica/<str:gettone>/", revisiona.VerificaView.as_view(), name="verifica"),
     # The people.
     path("redazione/persone/", persone.PersoneView.as_view(), name="persone"),
     path("redazione/persone/<slug:codice>/ruolo/", persone.RuoloView.as_view(), name="ruolo"),
@@ -46,4 +87,7 @@ urlpatterns = [
     ),
     path("redazione/immagini/<slug:codice>/togli/", immagini.TogliView.as_view(), name="immagine_togli"),
     path("notizie/immagini/<slug:codice>/<str:file>", file_immagini.FileView.as_view(), name="immagine_file"),
+    path("notizie/<slug:slug>/", scrivania.ScrivaniaView.as_view(), name="notizia"),  # STUB
+    path("notizie/argomenti/<slug:slug>/", scrivania.ScrivaniaView.as_view(), name="argomento"),  # STUB
+    path("stub/segnalazioni/<slug:codice>/", scrivania.ScrivaniaView.as_view(), name="segnalazione"),  # STUB
 ]

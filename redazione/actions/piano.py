@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redazione.enums import COMMENTO_MASSIMO, MOTIVO_MASSIMO, Canale, Pubblico, Tipo
-from redazione.models import Autore, Commento, Idea, Legame, PubblicoVoce, Riguarda, Testata, Voce
+from redazione.models import Articolo, Autore, Commento, Idea, Legame, PubblicoVoce, Riguarda, Testata, Voce
 from redazione.queries import gente, partner
 from redazione.rules import per_conto_di
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
@@ -83,6 +83,10 @@ def lascia_voce(voce: Voce, motivo: str, *, da: Attore) -> None:
     """Out of the plan, and with it the idea that it comes from: who proposed it is told why."""
     motivo = motivo_accettato(motivo, MOTIVO_MASSIMO)
     with atto(voce, "lascia", da=da, motivo=motivo):
+        if Articolo.objects.attesi().filter(voce=voce).exists():
+            raise TransizioneNonAmmessa(
+                _("L'articolo è pubblicato, o sta per uscire: prima ritira l'articolo."), codice="pubblicata"
+            )
         if voce.idea is not None:
             with atto(voce.idea, "esce", da=da, motivo=motivo):
                 pass
@@ -146,10 +150,12 @@ def _scrivi(voce: Voce, detta: Detta) -> None:
     voce.save()
     voce.pubblici.all().delete()
     PubblicoVoce.objects.bulk_create(PubblicoVoce(voce=voce, pubblico=uno) for uno in dict.fromkeys(detta.pubblici))
+    # Who has signed has signed, whatever place she is moved to.
+    firmate = {uno.persona_id: (uno.firma, uno.confermata_il) for uno in voce.autori.all()}
     voce.autori.all().delete()
-    Autore.objects.bulk_create(
-        Autore(voce=voce, persona_id=uno, ordine=n) for n, uno in enumerate(dict.fromkeys(detta.autori), start=1)
-    )
+    for n, chi_scrive in enumerate(dict.fromkeys(detta.autori), start=1):
+        firma, quando = firmate.get(chi_scrive, ("", None))
+        Autore.objects.create(voce=voce, persona_id=chi_scrive, ordine=n, firma=firma, confermata_il=quando)
     voce.riguardano.all().delete()
     Riguarda.objects.bulk_create(Riguarda(voce=voce, partner_id=uno) for uno in dict.fromkeys(detta.riguarda))
 

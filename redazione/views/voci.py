@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from redazione import actions
 from redazione.enums import StatoVoce
 from redazione.forms import FormCerca, FormCommento, FormSposta, FormVoce
-from redazione.models import Idea, Voce
+from redazione.models import Articolo, Idea, Voce
 from redazione.views.comune import ConMotivo, DellaRedazione
 from redazione.views.piano import VISTE, mese_detto
 from talenti.base.clock import oggi
@@ -100,6 +100,19 @@ def contesto_voce(
         "commenti": voce.commenti.select_related("da", "partner").order_by("scritto_il", "pk"),
         "legami": voce.legami.order_by("pk"),
         "perche": _perche(voce),
+        **_articolo(voce, chi),
+    }
+
+
+def _articolo(voce: Voce, chi: Any) -> dict[str, Any]:
+    """What is written of it: for the newsroom the way to its desk, for the others how far it is."""
+    con = Articolo.objects.select_related("bozza", "viva", "voce", "revisore")
+    articolo = con.filter(voce=voce).first()
+    vede = articolo is not None and Articolo.objects.visibili_a(chi).filter(pk=articolo.pk).exists()
+    return {
+        "articolo": articolo,
+        "vede_articolo": vede,
+        "comincia": articolo is None and bool(puo(chi, "redazione.comincia", voce)),
     }
 
 

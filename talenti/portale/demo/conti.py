@@ -37,6 +37,8 @@ CONTI: tuple[Conto, ...] = (
     Conto("commissione2", _("Valuta le domande di un bando"), "Silvio", "Modelli"),
     Conto("commissione5", _("Scrive i verbali di una commissione"), "Piera", "Campioni"),
     Conto("redazione1", _("Coordina la redazione"), "Nives", "Campioni"),
+    Conto("gruppo06", _("Rivede gli articoli della redazione"), "Fabio", "Campioni"),
+    Conto("gruppo09", _("Scrive per la redazione"), "Ilaria", "Fantasia"),
     Conto("referente.informagiovani", _("Approva il piano della redazione"), "Alba", "Provetti", secondo_fattore=True),
     Conto("tea", _("Gestisce il sistema"), "Tea", "Modello", secondo_fattore=True),
 )

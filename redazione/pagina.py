@@ -1,0 +1,2 @@
+def contesto_articolo(articolo, revisione):
+    return {}

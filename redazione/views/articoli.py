@@ -1,0 +1,199 @@
+"""Articles at the desk: the list of all, one begun, its verbs, its byline, topics and licence."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redazione.actions import articoli, pubblicazione, revisione
+from redazione.filters import FiltroArticoli
+from redazione.forms_articoli import FormArgomento, FormCura, FormFirma
+from redazione.models import Argomento, Articolo
+from redazione.views.comune import DellaRedazione
+from redazione.views.voci import DiUnaVoce
+from talenti.base.exceptions import ErroreDiDominio, Frase, NonPermesso
+from talenti.base.permissions import richiedi
+from talenti.base.views import ElencoView, con_errore_al_campo
+
+
+class DiUnArticolo(DellaRedazione):
+    """For the newsroom, and for who wrote it though she has left: others find nothing."""
+
+    di_casa = False
+
+    def e_riservata(self) -> bool:
+        self.articolo  # noqa: B018 – 404 where it is not shown to her
+        return True
+
+    @cached_property
+    def articolo(self) -> Articolo:
+        visibili = Articolo.objects.visibili_a(self.request.user).filter(testata=self.testata).distinct()
+        con = visibili.select_related(
+            "voce__testata", "testata", "bozza__copertina", "viva", "revisore", "approvato_da"
+        )
+        return get_object_or_404(con, codice=self.kwargs["codice"])
+
+    def al_desk(self) -> HttpResponse:
+        return redirect(self.articolo.url_scrivania)
+
+
+class ArticoliView(DellaRedazione, ElencoView):
+    """All that is written, where it is; "i miei" are hers, published ones too (nobody must think hers are gone)."""
+
+    di_casa = False
+    filtro = FiltroArticoli
+    template_name = "redazione/articoli.html"
+    context_object_name = "articoli"
+
+    def righe(self) -> QuerySet[Any]:
+        visibili = Articolo.objects.visibili_a(self.request.user).filter(testata=self.testata).distinct()
+        con = visibili.select_related("bozza", "viva", "voce", "revisore").prefetch_related("voce__autori__persona")
+        return con.order_by("-creato_il", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"testata": self.testata}
+
+
+class CominciaView(DiUnaVoce):
+    """From the plan to the desk."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        try:
+            return redirect(articoli.comincia(self.voce, da=request.user).url_scrivania)
+        except NonPermesso:
+            raise
+        except ErroreDiDominio as errore:
+            messages.error(request, str(errore.frase))
+            return redirect(self.voce)
+
+
+class VerboArticoloView(DiUnArticolo):
+    """The verbs that ask nothing more than to be pressed. ``letta``: the revision that the page showed."""
+
+    http_method_names = ["post"]
+    FATTO: ClassVar[dict[str, tuple[Callable[..., Any], Frase]]] = {
+        "manda": (revisione.manda, gettext_lazy("Mandato in revisione.")),
+        "riprendi": (revisione.riprendi, gettext_lazy("Il testo è di nuovo da scrivere.")),
+        "prendi": (revisione.prendi, gettext_lazy("Lo rivedi tu.")),
+        "lascia": (revisione.lascia, gettext_lazy("La revisione è di nuovo di chi la prende.")),
+        "approva": (revisione.approva, gettext_lazy("Approvato: chi coordina sceglie quando esce.")),
+        "correggi": (pubblicazione.correggi, gettext_lazy("Puoi scrivere la correzione.")),
+        "abbandona": (pubblicazione.abbandona, gettext_lazy("Correzione lasciata: resta il testo pubblicato.")),
+        "riapri": (pubblicazione.riapri, gettext_lazy("Riaperto.")),
+    }  # fmt: skip
+
+    def post(self, request: HttpRequest, codice: str, verbo: str) -> HttpResponse:
+        if verbo not in self.FATTO:
+            raise Http404
+        funzione, frase = self.FATTO[verbo]
+        letta = request.POST.get("letta", "")
+        come: dict[str, Any] = {"da": request.user}
+        if verbo in ("manda", "approva"):
+            come["letta"] = int(letta) if letta.isascii() and letta.isdigit() and len(letta) < 9 else 0
+        self.fai(lambda: funzione(self.articolo, **come), frase)
+        return self.al_desk()
+
+
+class FirmaView(DiUnArticolo):
+    """She wrote it, and says how her name reads."""
+
+    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.firma", self.articolo)
+        return self._mostra(FormFirma(persona=request.user))
+
+    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.firma", self.articolo)
+        form = FormFirma(request.POST, persona=request.user)
+        if not form.is_valid():
+            return self._mostra(form, 422)
+        try:
+            articoli.firma(self.articolo, form.cleaned_data["come"], da=request.user)
+        except NonPermesso:
+            raise
+        except ErroreDiDominio as errore:
+            con_errore_al_campo(form, errore)
+            return self._mostra(form, 409)
+        messages.success(request, _("Firma confermata."))
+        return self.al_desk()
+
+    def _mostra(self, form: FormFirma, stato: int = 200) -> HttpResponse:
+        contesto = {
+            "form": form,
+            "titolo": _("Come vuoi firmare?"),
+            "spiega": _("Il nome che scegli lo legge chiunque apra l'articolo."),
+            "bottone": _("Conferma la firma"),
+            "indietro": self.articolo.url_scrivania,
+        }
+        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
+
+
+class CuraView(DiUnArticolo):
+    """Topics and licence."""
+
+    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.scrive", self.articolo)
+        iniziali = {"argomenti": self.articolo.argomenti.all(), "licenza": self.articolo.licenza}
+        return self._mostra(FormCura(initial=iniziali))
+
+    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, "redazione.scrive", self.articolo)
+        form = FormCura(request.POST)
+        if not form.is_valid():
+            return self._mostra(form, 422)
+        scelti = [uno.pk for uno in form.cleaned_data["argomenti"]]
+        licenza = form.cleaned_data["licenza"]
+        self.fai(
+            lambda: articoli.cura(self.articolo, argomenti=scelti, licenza=licenza, da=request.user), _("Salvato.")
+        )
+        return self.al_desk()
+
+    def _mostra(self, form: FormCura, stato: int = 200) -> HttpResponse:
+        contesto = {
+            "form": form,
+            "titolo": _("Argomenti e licenza"),
+            "spiega": _("Per chi, di che cosa e di chi parla si dice nel piano."),
+            "bottone": _("Salva"),
+            "indietro": self.articolo.url_scrivania,
+        }
+        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
+
+
+class ArgomentiView(DellaRedazione):
+    """The list of topics: who coordinates adds to it and takes out what nobody uses."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._mostra(FormArgomento())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        richiedi(request.user, "redazione.pianifica", self.testata)
+        togli = request.POST.get("togli", "")
+        if togli:
+            argomento = get_object_or_404(Argomento, slug=togli)
+            chi = request.user
+            self.fai(lambda: articoli.togli_argomento(argomento, da=chi, testata=self.testata), _("Argomento tolto."))
+            return redirect("redazione:argomenti")
+        form = FormArgomento(request.POST)
+        if not form.is_valid():
+            return self._mostra(form, 422)
+        try:
+            articoli.nuovo_argomento(form.cleaned_data["nome"], da=request.user, testata=self.testata)
+        except ErroreDiDominio as errore:
+            con_errore_al_campo(form, errore)
+            return self._mostra(form, 409)
+        messages.success(request, _("Argomento aggiunto."))
+        return redirect("redazione:argomenti")
+
+    def _mostra(self, form: FormArgomento, stato: int = 200) -> HttpResponse:
+        from django.db.models import Count
+
+        tutti = Argomento.objects.annotate(quanti=Count("articoli")).order_by("nome")
+        contesto = {"form": form, "argomenti": tutti, "coordina": self.coordina}
+        return render(self.request, "redazione/argomenti.html", contesto, status=stato)

@@ -1,0 +1,303 @@
+// The writing desk: a light editor over the plain field, saved at each pause. What cannot be saved is said, stays on
+// this device, and is tried again. What comes back from the portal has been cleaned there (redazione.testo.pulizia).
+const modulo = document.getElementById('scrivi')
+const riga = modulo?.querySelector('[data-salva-stato]')
+const foglio = document.getElementById('editor-testo')
+const RIPROVA = [2, 5, 10, 20, 30]
+let sporco = false
+let inVolo = null
+let ferma = false
+let tentativi = 0
+let pausa = 0
+let vecchio = 0
+
+const campo = (nome) => modulo.elements[nome]
+const detto = modulo?.dataset ?? {}
+
+// ── What is written ────────────────────────────────────────────────────────────────────────────
+function scritto() {
+  const copia = foglio.cloneNode(true)
+  // Only the code of a picture is kept: its source is the portal's business.
+  for (const una of copia.querySelectorAll('img[data-immagine]')) {
+    const nuda = document.createElement('img')
+    nuda.dataset.immagine = una.dataset.immagine
+    una.replaceWith(nuda)
+  }
+  return { titolo: campo('titolo').value, sommario: campo('sommario').value, html: copia.innerHTML, copertina: campo('copertina').value }
+}
+const uguali = (uno, altro) => JSON.stringify(uno) === JSON.stringify(altro)
+
+function ricorda(copia) {
+  try {
+    if (copia) localStorage.setItem(detto.chiave, JSON.stringify(copia))
+    else localStorage.removeItem(detto.chiave)
+    return true
+  } catch {
+    return false
+  }
+}
+function ricordata() {
+  try {
+    return JSON.parse(localStorage.getItem(detto.chiave))
+  } catch {
+    return null
+  }
+}
+
+// ── The line that says where we are ────────────────────────────────────────────────────────────
+function di(testo, { errore = false, porta = '', parole = '', nuova = false } = {}) {
+  riga.classList.toggle('errore', errore)
+  riga.textContent = testo
+  if (!porta) return
+  const via = document.createElement('a')
+  Object.assign(via, { href: porta, textContent: parole })
+  if (nuova) via.target = '_blank'
+  riga.append(' ', via)
+}
+
+// ── Sent ───────────────────────────────────────────────────────────────────────────────────────
+async function spedisci(indirizzo, dati) {
+  const corpo = new FormData()
+  for (const [nome, valore] of Object.entries(dati)) corpo.set(nome, valore)
+  const richiesta = () => {
+    corpo.set('csrfmiddlewaretoken', campo('csrfmiddlewaretoken').value)
+    return fetch(indirizzo, { method: 'POST', body: corpo, headers: { 'X-Requested-With': 'fetch' } })
+  }
+  const risposta = await richiesta()
+  if (risposta.status !== 403 || risposta.headers.get('Content-Type')?.startsWith('application/json')) return risposta
+  return (await rinnova()) ? richiesta() : risposta
+}
+
+// A new login has changed the token of the page: it is read from the page as it is now.
+async function rinnova() {
+  const pagina = await fetch(location.href)
+  const nuovo = new DOMParser()
+    .parseFromString(await pagina.text(), 'text/html')
+    .querySelector('#scrivi [name=csrfmiddlewaretoken]')
+  if (nuovo) campo('csrfmiddlewaretoken').value = nuovo.value
+  return Boolean(nuovo)
+}
+
+async function manda() {
+  if (inVolo || ferma || !sporco) return
+  clearTimeout(pausa)
+  sporco = false
+  di(detto.salvo)
+  inVolo = unaVolta()
+  try {
+    await inVolo
+  } finally {
+    inVolo = null
+  }
+  if (sporco && !ferma && !tentativi) pausa = setTimeout(manda, 1500)
+}
+
+let gettone = ''
+async function unaVolta() {
+  const mandato = scritto()
+  // The same save tried again has the same token: it arrives once.
+  gettone ||= crypto.randomUUID?.() ?? String(Math.random()).slice(2)
+  let risposta
+  let esito
+  try {
+    risposta = await spedisci(detto.salva, { ...mandato, base: campo('base').value, gettone })
+    esito = await risposta.json()
+  } catch {
+    esito = null
+  }
+  if (!esito || risposta.status >= 500 || risposta.status === 429) return riprova(detto.rete)
+  tentativi = 0
+  if (risposta.status === 401) return riprova(esito.frase, { porta: esito.accedi, parole: detto.accedi, nuova: true })
+  gettone = ''
+  if (risposta.ok) return salvato(mandato, esito)
+  // Somebody wrote there too, or the text may not be written on any more: nothing more is sent by itself.
+  if (risposta.status !== 400) ferma = true
+  if (esito.unisci) ricorda(null)
+  di(esito.frase, { errore: true, porta: esito.unisci ?? '', parole: detto.unisci })
+}
+
+function salvato(mandato, esito) {
+  const intatto = uguali(mandato, scritto())
+  if (esito.mia && intatto) {
+    campo('titolo').value = esito.titolo
+    campo('sommario').value = esito.sommario
+    mettiHtml(esito.html)
+    campo('base').value = esito.n
+  } else {
+    // She has gone on writing: from her own text, so that only what is new counts when it is put together.
+    campo('base').value = esito.mia ?? esito.n
+  }
+  if (intatto) ricorda(null)
+  else sporco = true
+  vecchio = Math.max(vecchio, esito.n)
+  document.querySelector('[data-parole]').textContent = esito.parole
+  document.querySelector('[data-controlli]').innerHTML = esito.controlli
+  for (const letta of document.querySelectorAll('[data-con-base] [name=letta]')) letta.value = esito.n
+  di((esito.mia ? detto.unite : detto.salvato).replace('%ora', esito.ora))
+  intorno(esito)
+}
+
+function riprova(frase, altro = {}) {
+  sporco = true
+  di(frase, { errore: true, ...altro })
+  pausa = setTimeout(manda, RIPROVA[Math.min(tentativi++, RIPROVA.length - 1)] * 1000)
+}
+
+function cambiato() {
+  if (ferma) return
+  sporco = true
+  ricorda({ scritto: scritto(), base: campo('base').value, quando: Date.now() })
+  clearTimeout(pausa)
+  pausa = setTimeout(manda, 1500)
+}
+
+// ── Who else is here ───────────────────────────────────────────────────────────────────────────
+function intorno(esito) {
+  const dove = document.querySelector('[data-chi]')
+  if (dove.textContent !== esito.chi) dove.textContent = esito.chi
+  if (!sporco && !inVolo && !ferma && esito.attuale > Math.max(vecchio, Number(campo('base').value)))
+    di(detto.nuovo, { porta: location.pathname, parole: detto.ricarica })
+}
+
+async function vivo() {
+  if (document.hidden || ferma || inVolo) return
+  try {
+    const risposta = await spedisci(detto.salva, { vivo: '1' })
+    if (risposta.ok) intorno(await risposta.json())
+  } catch {
+    // Without a network the next save says so.
+  }
+}
+
+// ── The editor ─────────────────────────────────────────────────────────────────────────────────
+const uguale = (nodo) => nodo.nodeName + (nodo.innerHTML ?? nodo.data).replaceAll('&nbsp;', ' ').replace(/<br>$/, '').trim()
+
+// Blocks that are the same stay the very same, and with them where she was writing.
+function mettiHtml(html) {
+  const nuovi = [...new DOMParser().parseFromString(html, 'text/html').body.childNodes]
+  const vecchi = [...foglio.childNodes]
+  let prima = 0
+  let dopo = 0
+  const meno = Math.min(nuovi.length, vecchi.length)
+  while (prima < meno && uguale(nuovi[prima]) === uguale(vecchi[prima])) prima += 1
+  while (dopo < meno - prima && uguale(nuovi.at(-1 - dopo)) === uguale(vecchi.at(-1 - dopo))) dopo += 1
+  const via = vecchi.slice(prima, vecchi.length - dopo)
+  const posto = vecchi[vecchi.length - dopo] ?? null
+  for (const nodo of via) nodo.remove()
+  for (const nodo of nuovi.slice(prima, nuovi.length - dopo)) foglio.insertBefore(nodo, posto)
+}
+
+function comando(nome, valore = null) {
+  foglio.focus()
+  document.execCommand(nome, false, valore)
+  cambiato()
+}
+
+function inserisci(html) {
+  foglio.focus()
+  document.execCommand('insertHTML', false, html)
+  cambiato()
+}
+
+const dentro = (che) => {
+  const nodo = getSelection()?.anchorNode
+  const elemento = nodo?.nodeType === 1 ? nodo : nodo?.parentElement
+  return foglio.contains(elemento) ? elemento.closest(che) : null
+}
+
+const FAI = {
+  h2: () => comando('formatBlock', '<h2>'),
+  h3: () => comando('formatBlock', '<h3>'),
+  p: () => comando('formatBlock', '<p>'),
+  grassetto: () => comando('bold'),
+  elenco: () => comando('insertUnorderedList'),
+  numeri: () => comando('insertOrderedList'),
+  citazione: () => comando('formatBlock', dentro('blockquote') ? '<p>' : '<blockquote>'),
+  collegamento() {
+    const scelta = getSelection()
+    const tenuta = scelta.rangeCount ? scelta.getRangeAt(0).cloneRange() : null
+    const indirizzo = prompt(detto.indirizzo, dentro('a')?.getAttribute('href') ?? '')
+    if (!indirizzo || !tenuta) return
+    scelta.removeAllRanges()
+    scelta.addRange(tenuta)
+    comando('createLink', indirizzo)
+  },
+  scollega: () => comando('unlink'),
+  immagine: () => location.assign(`${detto.immagini}?per=${encodeURIComponent(location.pathname)}`),
+}
+
+async function incolla(evento) {
+  const dati = evento.clipboardData
+  evento.preventDefault()
+  const html = dati.getData('text/html')
+  const semplice = dati.getData('text/plain')
+  let pulito = ''
+  if (html) {
+    try {
+      const risposta = await spedisci(detto.pulisci, { html })
+      if (risposta.ok) pulito = (await risposta.json()).html
+    } catch {
+      // Without a network the words alone are pasted.
+    }
+  }
+  if (pulito) inserisci(pulito)
+  else {
+    foglio.focus()
+    document.execCommand('insertText', false, semplice)
+    cambiato()
+  }
+}
+
+function ritrova() {
+  const copia = ricordata()
+  if (!copia) return
+  if (uguali(copia.scritto, scritto())) return ricorda(null)
+  campo('titolo').value = copia.scritto.titolo
+  campo('sommario').value = copia.scritto.sommario
+  mettiHtml(copia.scritto.html)
+  // Put together with what has been written since: it says on what it was written.
+  campo('base').value = copia.base
+  di(detto.ritrovato)
+  cambiato()
+}
+
+if (modulo && foglio) {
+  modulo.querySelector('[data-editor]').hidden = false
+  modulo.querySelector('[data-semplice]').hidden = true
+  document.execCommand('defaultParagraphSeparator', false, 'p')
+  document.execCommand('styleWithCSS', false, false)
+  if (!foglio.textContent.trim() && !foglio.querySelector('img')) mettiHtml('<p><br></p>')
+  modulo.addEventListener('input', cambiato)
+  foglio.addEventListener('paste', incolla)
+  modulo.querySelector('.editor-barra').addEventListener('click', (evento) => {
+    const tasto = evento.target.closest('[data-fai]')
+    if (tasto) FAI[tasto.dataset.fai]()
+  })
+  // The button takes along what the editor holds.
+  modulo.addEventListener('submit', (evento) => {
+    if (inVolo) {
+      evento.preventDefault()
+      inVolo.finally(() => modulo.requestSubmit())
+      return
+    }
+    campo('html').value = scritto().html
+    ferma = true
+    ricorda(null)
+  })
+  // Sending it to be reviewed waits for what is still to be saved.
+  for (const altro of document.querySelectorAll('[data-con-base]'))
+    altro.addEventListener('submit', (evento) => {
+      if (!sporco && !inVolo) return
+      evento.preventDefault()
+      const prima = inVolo ?? manda()
+      prima.finally(() => {
+        if (!sporco && !ferma) altro.requestSubmit()
+      })
+    })
+  addEventListener('beforeunload', (evento) => {
+    if ((sporco || inVolo) && !ferma) evento.preventDefault()
+  })
+  ritrova()
+  setInterval(vivo, 15000)
+  vivo()
+}
