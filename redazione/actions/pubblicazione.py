@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from redazione.controlli import Controlli
 from redazione.enums_articoli import StatoArticolo
+from redazione.figure import usa
 from redazione.models import Articolo, Correzione, Revisione
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
@@ -123,6 +124,7 @@ def _torna_a_quella_viva(articolo: Articolo, da: Any) -> None:
         da=da,
         quando=adesso(),
     )
+    usa(articolo.bozza)
     articolo.save(update_fields=["ultima_n", "bozza"])
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redazione.enums_articoli import SI_SCRIVE, SOMMARIO_MASSIMO, TESTO_MASSIMO, TITOLO_MASSIMO
+from redazione.figure import usa
 from redazione.models import Articolo, Immagine, Presenza, Revisione
 from redazione.testo.misure import misura
 from redazione.testo.pulizia import pulisci
@@ -219,6 +220,7 @@ def _scrivi(
         gettone=gettone,
         da_parte=da_parte,
     )
+    usa(nuova)
     if not da_parte:
         articolo.bozza = nuova
     articolo.save(update_fields=["ultima_n", "bozza"])

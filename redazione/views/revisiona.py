@@ -31,7 +31,7 @@ class AnnotaView(DiUnArticolo):
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         richiedi(request.user, "redazione.revisiona", self.articolo)
-        form = FormNota(request.POST)
+        form = FormNota(request.POST, auto_id="nota_%s")
         if not form.is_valid():
             return mostra(self, 422, nota=form, errati=form)
         dati = form.cleaned_data
@@ -64,7 +64,7 @@ class RimandaArticoloView(DiUnArticolo):
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         richiedi(request.user, "redazione.revisiona", self.articolo)
-        form = FormRimanda(request.POST)
+        form = FormRimanda(request.POST, auto_id="rimanda_%s")
         if not form.is_valid():
             return mostra(self, 422, rimanda=form, errati=form)
         try:

@@ -21,6 +21,7 @@ from redazione.actions.testi import Salvato, Scritto, TestoCambiato
 from redazione.controlli import Controlli
 from redazione.enums import Pubblico
 from redazione.forms_articoli import FormNota, FormRimanda, FormTesto
+from redazione.forms_immagini import FormCarica
 from redazione.models import Articolo, Revisione
 from redazione.pagina import contesto_articolo
 from redazione.testo.markdown import da_markdown, in_markdown
@@ -48,8 +49,9 @@ def mostra(vista: DiUnArticolo, stato: int = 200, **altro: Any) -> HttpResponse:
     bozza = contesto["bozza"]
     contesto |= {
         "form": _form(bozza),
-        "nota": FormNota(initial={"letta": bozza.n}),
-        "rimanda": FormRimanda(),
+        "nota": FormNota(initial={"letta": bozza.n}, auto_id="nota_%s"),
+        "rimanda": FormRimanda(auto_id="rimanda_%s"),
+        "carica": FormCarica(initial={"di": str(vista.request.user)}, auto_id="carica_%s"),
         "chi_altri": scrivania.chi_scrive_ora(vista.articolo, vista.request.user),
         "editor": scrivania.per_l_editor(bozza.html),
     }

@@ -223,8 +223,128 @@ const FAI = {
     comando('createLink', indirizzo)
   },
   scollega: () => comando('unlink'),
-  immagine: () => location.assign(`${detto.immagini}?per=${encodeURIComponent(location.pathname)}`),
+  immagine() {
+    const scelta = getSelection()
+    const tenuta = dentro('*') && scelta.rangeCount ? scelta.getRangeAt(0).cloneRange() : null
+    scegli((una) => {
+      foglio.focus()
+      if (tenuta) {
+        scelta.removeAllRanges()
+        scelta.addRange(tenuta)
+      }
+      metti(una)
+    })
+  },
 }
+
+// ── Pictures ───────────────────────────────────────────────────────────────────────────────────
+const finestra = document.getElementById('scelta-immagine')
+let scelta = null
+
+function disegnata({ codice, alt, src }) {
+  const figura = document.createElement('figure')
+  const una = document.createElement('img')
+  una.dataset.immagine = codice
+  Object.assign(una, { alt, src })
+  figura.append(una)
+  return figura
+}
+
+// After the block in which she was: a picture stands by itself.
+function metti(una) {
+  const blocco = [...foglio.children].find((uno) => uno.contains(getSelection()?.anchorNode))
+  const figura = disegnata(una)
+  if (blocco) blocco.after(figura)
+  else foglio.append(figura)
+  if (!figura.nextElementSibling) foglio.append(Object.assign(document.createElement('p'), { innerHTML: '<br>' }))
+  cambiato()
+}
+
+async function elenca(indirizzo) {
+  const dove = finestra.querySelector('[data-trovate]')
+  try {
+    const risposta = await fetch(indirizzo, { headers: { 'X-Requested-With': 'fetch' } })
+    dove.innerHTML = risposta.ok ? await risposta.text() : ''
+    if (!risposta.ok) dove.textContent = finestra.dataset.guasto
+  } catch {
+    dove.textContent = finestra.dataset.guasto
+  }
+  for (const una of dove.querySelectorAll('[data-codice]')) {
+    const tasto = document.createElement('button')
+    Object.assign(tasto, { type: 'button', className: 'btn btn-outline-primary', textContent: finestra.dataset.scegli })
+    tasto.addEventListener('click', () => presa(una.dataset))
+    una.append(tasto)
+  }
+}
+
+function presa({ codice, alt, src }) {
+  finestra.close()
+  scelta?.({ codice, alt, src })
+}
+
+function scegli(poi, file = null) {
+  scelta = poi
+  finestra.showModal()
+  elenca(finestra.dataset.elenco)
+  if (!file) return
+  const porta = new DataTransfer()
+  porta.items.add(file)
+  finestra.querySelector('[data-nuova]').open = true
+  finestra.querySelector('[data-carica] [type=file]').files = porta.files
+  finestra.querySelector('[data-carica] [name=alt]').focus()
+}
+
+async function carica(evento) {
+  evento.preventDefault()
+  const suo = evento.target
+  const errore = suo.querySelector('[data-errore]')
+  errore.hidden = true
+  let frase = detto.rete
+  try {
+    const corpo = new FormData(suo)
+    corpo.set('csrfmiddlewaretoken', campo('csrfmiddlewaretoken').value)
+    const risposta = await fetch(suo.action, { method: 'POST', body: corpo, headers: { 'X-Requested-With': 'fetch' } })
+    const esito = await risposta.json()
+    if (risposta.ok) {
+      suo.reset()
+      return presa(esito)
+    }
+    frase = esito.frase
+    suo.querySelector(`[name="${esito.campo}"]`)?.focus()
+  } catch {
+    // Said below.
+  }
+  errore.textContent = frase
+  errore.hidden = false
+}
+
+function copertina(una) {
+  const dove = modulo.querySelector('[data-copertina]')
+  dove.querySelector('img')?.remove()
+  if (una) dove.prepend(disegnata(una).firstChild)
+  dove.querySelector('[data-copertina-togli]').hidden = !una
+  campo('copertina').value = una?.codice ?? ''
+  cambiato()
+}
+
+function conImmagini() {
+  modulo.querySelector('[data-copertina]').hidden = false
+  modulo.querySelector('[data-copertina-scegli]').addEventListener('click', () => scegli(copertina))
+  modulo.querySelector('[data-copertina-togli]').addEventListener('click', () => copertina(null))
+  finestra.querySelector('[data-chiudi]').addEventListener('click', () => finestra.close())
+  finestra.querySelector('[data-carica]').addEventListener('submit', carica)
+  finestra.querySelector('[data-cerca]').addEventListener('submit', (evento) => {
+    evento.preventDefault()
+    elenca(`${finestra.dataset.elenco}&q=${encodeURIComponent(evento.target.elements.q.value)}`)
+  })
+  foglio.addEventListener('drop', (evento) => {
+    const file = [...(evento.dataTransfer?.files ?? [])].find((uno) => uno.type.startsWith('image/'))
+    if (!file) return
+    evento.preventDefault()
+    scegli(metti, file)
+  })
+}
+
 
 async function incolla(evento) {
   const dati = evento.clipboardData
@@ -297,6 +417,7 @@ if (modulo && foglio) {
   addEventListener('beforeunload', (evento) => {
     if ((sporco || inVolo) && !ferma) evento.preventDefault()
   })
+  conImmagini()
   ritrova()
   setInterval(vivo, 15000)
   vivo()
