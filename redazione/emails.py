@@ -195,6 +195,27 @@ def chi_scrive(t: Any, voce: Voce, dati: Dati) -> Iterator[Messaggio]:
         )
 
 
+@avvisa("redazione.voce", "sposta")
+def spostata(t: Any, voce: Voce, dati: Dati) -> Iterator[Messaggio]:
+    """Who is to write it has another day, or none."""
+    if dati.get("prima") == dati.get("dopo"):
+        return
+    quando = (
+        _("Ora è prevista per %(giorno)s.") % {"giorno": data(voce.prevista_per)}
+        if voce.prevista_per
+        else _("Ora non ha una data.")
+    )
+    for autore in voce.autori.select_related("persona").order_by("ordine"):
+        if attore_in_parole(autore.persona) != t.attore:
+            yield Messaggio(
+                persona=autore.persona,
+                tipo=TIPO,
+                oggetto=_("Un tuo pezzo ha cambiato giorno"),
+                testo=(f"{voce.titolo}. {quando}",),
+                azione=(_("Apri la voce del piano"), voce.get_absolute_url()),
+            )
+
+
 @avvisa("redazione.voce", "commenta")
 def commentata(t: Any, voce: Voce, _dati: Dati) -> Iterator[Messaggio]:
     for persona in coordinano(voce.testata):

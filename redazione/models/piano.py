@@ -42,7 +42,7 @@ class VoceQuerySet(models.QuerySet["Voce"]):
         return self.filter(stato=StatoVoce.PREVISTA)
 
     def per_elenco(self) -> Self:
-        return self.select_related("idea", "fotografa").prefetch_related(
+        return self.select_related("idea", "fotografa", "articolo").prefetch_related(
             "autori__persona", "pubblici", "riguardano__partner"
         )
 

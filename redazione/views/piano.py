@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from redazione import actions
 from redazione import mese as del_mese
-from redazione.enums import StatoMese, StatoVoce
+from redazione.bacheca import colonne
+from redazione.enums import StatoMese
 from redazione.models import Idea, MesePiano, Voce
 from redazione.queries import copertura, mesi_intorno
 from redazione.views.comune import ConMotivo, DellaRedazione
@@ -24,7 +25,7 @@ from talenti.base.permissions import puo
 
 VISTE = ("mese", "elenco", "bacheca")
 _MESE = re.compile(r"\A(20\d\d)-(0[1-9]|1[0-2])\Z")
-SENZA_DATA, IDEE_OFFERTE, IN_COLONNA = 30, 3, 20
+SENZA_DATA, IDEE_OFFERTE = 30, 3
 
 
 def mese_detto(testo: str) -> date | None:
@@ -72,7 +73,7 @@ class PianoView(DelPiano):
             "settimane": del_mese.settimane(self.mese, voci) if vista == "mese" else [],
             "voci": del_solo_mese,
             "senza_data": list(self.voci().filter(prevista_per=None)[:SENZA_DATA]),
-            "colonne": self._colonne() if vista == "bacheca" else [],
+            "colonne": colonne(self.testata, self.request.user) if vista == "bacheca" else [],
             "idee": self._idee() if not del_solo_mese else [],
             "oggi": oggi(),
         }
@@ -99,29 +100,6 @@ class PianoView(DelPiano):
         """An empty month offers the ideas that have waited longest."""
         da_guardare = Idea.objects.da_guardare().filter(testata=self.testata).per_elenco(self.request.user)
         return list(da_guardare.order_by("proposta_il", "pk")[:IDEE_OFFERTE])
-
-    def _colonne(self) -> list[dict[str, Any]]:
-        idee = Idea.objects.da_guardare().filter(testata=self.testata).per_elenco(self.request.user)
-        tolte = Voce.objects.filter(testata=self.testata, stato=StatoVoce.LASCIATA).per_elenco().order_by("-pk")
-        previste = list(self.voci())
-        passate = [una for una in previste if una.prevista_per and una.prevista_per < oggi()]
-        arrivano = [una for una in previste if una.prevista_per and una.prevista_per >= oggi()]
-        colonne = [
-            {"nome": _("Idee da guardare"), "idee": list(idee)},
-            {"nome": _("Senza data"), "voci": [una for una in previste if una.prevista_per is None]},
-            {"nome": _("In arrivo"), "voci": arrivano},
-            {"nome": _("Giorno passato"), "voci": passate[::-1]},
-            {"nome": _("Tolte dal piano"), "voci": list(tolte)},
-        ]
-        return [_in_breve(una) for una in colonne]
-
-
-def _in_breve(colonna: dict[str, Any]) -> dict[str, Any]:
-    """How many there are, and the first of them: a column is looked at, not read to its end."""
-    tutte = colonna.get("voci", colonna.get("idee", []))
-    return {"quante": len(tutte)} | {
-        chiave: valore[:IN_COLONNA] if chiave in ("voci", "idee") else valore for chiave, valore in colonna.items()
-    }
 
 
 class MeseView(DelPiano):

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from redazione import actions, mese
 from redazione.enums import StatoMese
+from redazione.enums_articoli import StatoArticolo
 from redazione.models import MesePiano
 from redazione.queries import mesi_intorno
 from talenti.base.clock import oggi
 from tests.factories import redazione, rete
+from tests.factories import redazione_articoli as di_articoli
 from tests.factories.persone import PersonaFactory
 from tests.factories.redazione import DA, MOTIVO, giorno, mese_dopo
 
@@ -98,7 +100,7 @@ def test_a_view_costs_the_same_whatever_is_planned(client, testata, nives, vista
     assert "di altri" not in pagina.lower()
 
 
-QUERY = {"mese": 24, "elenco": 24, "bacheca": 35}
+QUERY = {"mese": 24, "elenco": 24, "bacheca": 41}
 
 
 def test_the_month_is_a_table_of_days_with_lists_and_says_empty_weeks(client, testata, nives):
@@ -153,6 +155,17 @@ def test_the_board_has_a_column_for_each_state(client, testata, nives):
     redazione.voce(testata, "Senza")
     for n in range(22):
         actions.lascia_voce(redazione.voce(testata, f"Tolta {n}"), MOTIVO, da=nives)
+    for nome, stato in (
+        ("In scrittura", StatoArticolo.DA_SISTEMARE),
+        ("In revisione", StatoArticolo.IN_REVISIONE),
+        ("Pronti e in uscita", StatoArticolo.PRONTO),
+        ("Pubblicati", StatoArticolo.PUBBLICATO),
+        ("Ritirato", StatoArticolo.ARCHIVIATO),
+    ):
+        ada = redazione.redattrice(testata)
+        di_articoli.articolo(testata, stato, [ada], voce=di_articoli.firmata(testata, [ada], nome))
+    ada = redazione.redattrice(testata)
+    di_articoli.programmato(testata, autrici=[ada], voce=di_articoli.firmata(testata, [ada], "Uscirà"))
     client.force_login(nives)
     risposta = client.get(PIANO, {"vista": "bacheca"})
     colonne = {
@@ -161,14 +174,14 @@ def test_the_board_has_a_column_for_each_state(client, testata, nives):
     }
     assert colonne == {
         "Idee da guardare": (1, [redazione.PITCH]),
-        "Senza data": (1, ["Senza"]),
-        "In arrivo": (2, ["Oggi", "Dopo"]),
-        "Giorno passato": (1, ["Passata"]),
-        "Tolte dal piano": (22, [f"Tolta {n}" for n in range(21, 1, -1)]),
+        "Da scrivere": (4, ["Passata", "Oggi", "Dopo", "Senza"]),
+        **{nome: (1, [nome]) for nome in ("In scrittura", "In revisione", "Pubblicati")},
+        "Pronti e in uscita": (2, ["Pronti e in uscita", "Uscirà"]),
+        "Tolti o ritirati": (23, ["Ritirato", *(f"Tolta {n}" for n in range(21, 2, -1))]),
     }
     # Moved from its card; what is out of the plan is not.
     pagina = letta(risposta)
-    assert (pagina.count('class="sposta"'), passata.codice in pagina) == (4, True)
+    assert (pagina.count('class="sposta"'), passata.codice in pagina) == (10, True)
 
 
 # ── Its approval ──────────────────────────────────────────────────────────────────────────────────

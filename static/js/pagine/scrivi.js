@@ -273,7 +273,7 @@ async function elenca(indirizzo) {
     const tasto = document.createElement('button')
     Object.assign(tasto, { type: 'button', className: 'btn btn-outline-primary', textContent: finestra.dataset.scegli })
     tasto.addEventListener('click', () => presa(una.dataset))
-    una.append(tasto)
+    una.querySelector('article').append(tasto)
   }
 }
 
@@ -307,6 +307,7 @@ async function carica(evento) {
     const esito = await risposta.json()
     if (risposta.ok) {
       suo.reset()
+      suo.closest('details').open = false
       return presa(esito)
     }
     frase = esito.frase
