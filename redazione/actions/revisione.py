@@ -108,6 +108,8 @@ def approva(articolo: Articolo, *, letta: int, da: Any) -> None:
     """The revision that was read is the one that may come out. Refused while something holds it back."""
     richiedi(da, "redazione.revisiona", articolo)
     riletta = articolo.revisioni.filter(n=letta, da_parte=False).first()
+    if riletta is None:
+        raise _cambiato()
     insieme: dict[str, Any] = {"approvata": riletta, "approvato_da": da, "revisore": da}
     with atto(articolo, "approva", da=da, insieme=insieme) as passo:
         bozza = _non_cambiata(articolo, letta)
@@ -123,7 +125,11 @@ def approva(articolo: Articolo, *, letta: int, da: Any) -> None:
 def _non_cambiata(articolo: Articolo, letta: int) -> Revisione:
     bozza = Revisione.objects.select_related("copertina").get(pk=articolo.bozza_id)
     if bozza.n != letta:
-        raise TransizioneNonAmmessa(
-            _("Il testo è cambiato mentre lo guardavi: rileggilo, poi riprova."), codice="cambiato"
-        )
+        raise _cambiato()
     return bozza
+
+
+def _cambiato() -> TransizioneNonAmmessa:
+    return TransizioneNonAmmessa(
+        _("Il testo è cambiato mentre lo guardavi: rileggilo, poi riprova."), codice="cambiato"
+    )
