@@ -89,6 +89,8 @@ def _salva(articolo: Articolo, scritto: Scritto, base: int, da: Any, gettone: st
     if base == attuale.n:
         return Salvato(_scrivi(articolo, scritto, base, da, gettone))
     partenza = articolo.revisioni.filter(n=base).select_related("copertina").first()
+    # A number that no revision has is that of none, however long it is.
+    base = partenza.n if partenza else 0
     unito = _unito(_come(partenza) if partenza else Scritto(), scritto, _come(attuale))
     mia = _scrivi(articolo, scritto, base, da, gettone, da_parte=True)
     if unito is None:

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser
+
 from redazione.actions import articoli, pubblicazione, revisione, testi
 from redazione.actions.testi import Scritto
-from redazione.enums import Ruolo
+from redazione.enums import Ruolo, StatoCollaborazione
 from redazione.enums_articoli import Persone, StatoArticolo
 from redazione.models import Argomento, Articolo, Immagine
 from talenti.base.clock import adesso
 from tests.factories import redazione as di_redazione
+from tests.factories import rete
 from tests.factories.persone import PersonaFactory
 
 S = StatoArticolo
@@ -87,6 +90,43 @@ def corretto(uno: Articolo, html=TESTO + "<p>Ora è giusto.</p>", nota="Era sbag
     revisione.approva(uno, letta=uno.bozza.n, da=revisora(uno.testata))
     pubblicazione.pubblica(uno, nota=nota, da=di_redazione.coordina(uno.testata))
     return uno
+
+
+def in_correzione(dove, stato=S.BOZZA, **altro):
+    """A published one whose text is being corrected, in that state; what readers see has not changed."""
+    uno = articolo(dove, S.PUBBLICATO, **altro)
+    autrice = uno.voce.autori.order_by("ordine").first().persona
+    pubblicazione.correggi(uno, da=autrice)
+    testi.salva(uno, scritto(html=TESTO + "<p>Ora è giusto.</p>"), base=uno.bozza.n, da=autrice)
+    if stato == S.BOZZA:
+        return uno
+    revisione.manda(uno, letta=uno.bozza.n, da=autrice)
+    if stato == S.DA_SISTEMARE:
+        revisione.rimanda(uno, "Manca la fonte.", da=revisora(dove))
+    elif stato == S.PRONTO:
+        revisione.approva(uno, letta=uno.bozza.n, da=revisora(dove))
+    return uno
+
+
+def intorno(dove, uno):
+    """Somebody in every relation to an article, by name. ``rivede`` and ``coordina`` had no part in its text."""
+    lea = PersonaFactory()
+    rete.capofila(lea, nome="Comune Guida")
+    ex = di_redazione.collaborazione(dove, stato=StatoCollaborazione.FINITA)
+    return {
+        "autrice": uno.voce.autori.order_by("ordine").first().persona,
+        "redattrice": di_redazione.redattrice(dove),
+        "rivede": revisora(dove),
+        "coordina": di_redazione.coordina(dove),
+        "ex": ex.persona,
+        "invitata": di_redazione.collaborazione(dove, Ruolo.REVISORE, StatoCollaborazione.INVITATA).persona,
+        "tiene": dove.partner.proposto_da,
+        "di_cui_si_parla": rete.membro(dove.partner),
+        "riferimento": di_redazione.approva(dove),
+        "guida": lea,
+        "estranea": PersonaFactory(),
+        "anonimo": AnonymousUser(),
+    }
 
 
 def argomento(nome="Lavoro", slug="lavoro"):
