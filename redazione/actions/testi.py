@@ -205,13 +205,7 @@ def _non_piu_lungo(scritto: Scritto, campo: str, massimo: int) -> None:
 def _scrivi(
     articolo: Articolo, scritto: Scritto, base: int, da: Any, gettone: str, *, da_parte: bool = False
 ) -> Revisione:
-    copertina = None
-    if scritto.copertina:
-        copertina = Immagine.objects.filter(
-            codice=scritto.copertina, testata=articolo.testata_id, tolta_il__isnull=True
-        ).first()
-        if copertina is None:
-            raise DatoNonAccettato(_("Questa immagine non c'è più: scegline un'altra."), campo="copertina")
+    copertina = _copertina(articolo, scritto.copertina)
     articolo.ultima_n += 1
     nuova = Revisione.objects.create(
         articolo=articolo,
@@ -232,6 +226,16 @@ def _scrivi(
         articolo.bozza = nuova
     articolo.save(update_fields=["ultima_n", "bozza"])
     return nuova
+
+
+def _copertina(articolo: Articolo, codice: str) -> Immagine | None:
+    """One taken out since stays where it was, so that who writes is not stopped: it holds back what comes out."""
+    if not codice:
+        return None
+    immagine = Immagine.objects.filter(codice=codice, testata=articolo.testata_id).first()
+    if immagine and (immagine.tolta_il is None or articolo.revisioni.filter(copertina=immagine).exists()):
+        return immagine
+    raise DatoNonAccettato(_("Questa immagine non c'è più: scegline un'altra."), campo="copertina")
 
 
 def _unito(base: Scritto, mio: Scritto, suo: Scritto) -> Scritto | None:
