@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from redazione.actions import revisione, verifiche
 from redazione.emails_articoli import SCOPO_VERIFICA
+from redazione.enums_articoli import StatoArticolo
 from redazione.forms_articoli import FormChiediVerifica, FormNota, FormRimanda, FormVerifica
 from redazione.models import Nota, Verifica
 from redazione.scrivania_articolo import senza_immagini
@@ -139,7 +140,7 @@ class VerificaView(View):
             "articolo__testata", "articolo__voce", "revisione__copertina", "chiesta_da"
         )
         trovata = con.filter(codice=dati["verifica"]).first()
-        if trovata is None or trovata.articolo.ritirato_il is not None:
+        if trovata is None or trovata.articolo.stato == StatoArticolo.ARCHIVIATO:
             raise LinkNonValido(_("Questo articolo non si fa più: non serve altro. Grazie."))
         return trovata
 
