@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from redazione.controlli import Controlli
 from redazione.enums_articoli import StatoArticolo
 from redazione.figure import usa
-from redazione.models import Articolo, Correzione, Revisione
+from redazione.models import Articolo, Correzione, Revisione, Testata
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, richiedi
@@ -32,6 +32,8 @@ def pubblica(
     """
     richiedi(da, "redazione.pubblica", articolo)
     with transaction.atomic():
+        # The newsroom first: two articles of one title that come out at once get two addresses.
+        Testata.objects.select_for_update(no_key=True).get(pk=articolo.testata_id)
         articolo.refresh_from_db(from_queryset=Articolo.objects.select_for_update(no_key=True))
         corregge = articolo.viva_id is not None and articolo.ritirato_il is None
         approvata = articolo.approvata
