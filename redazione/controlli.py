@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from redazione.enums import StatoVoce
 from redazione.enums_articoli import GULPEASE_CHIESTO, PAROLE_MASSIME, PAROLE_MINIME, EsitoCollegamento
 from redazione.models import Articolo, Collegamento, Immagine, Revisione
 from redazione.testo.estratti import collegamenti, immagini, muti
@@ -125,7 +126,9 @@ class Controlli:
             yield Punto("collegamento_fuori", False, _("Non risponde: %(url)s (%(detto)s)") % detto)
 
     def _intorno(self) -> Iterator[Punto]:
-        """Byline, audience, topics, notes that are still open."""
+        """The plan, byline, audience, topics, notes that are still open."""
+        if self.articolo.voce.stato != StatoVoce.PREVISTA:
+            yield Punto("piano", False, _("Non è più nel piano: chi coordina la può rimettere"), ferma=True)
         firme = list(self.articolo.voce.autori.select_related("persona"))
         senza = [str(uno.persona) for uno in firme if not uno.confermata_il]
         if not firme:
