@@ -56,13 +56,19 @@ class FormFirma(forms.Form):
         campo.choices = [(uno, uno) for uno in firme_possibili(persona)]
 
 
+def _argomenti() -> list[tuple[int, str]]:
+    return list(Argomento.objects.values_list("pk", "nome"))
+
+
 class FormCura(forms.Form):
-    argomenti = forms.ModelMultipleChoiceField(
+    # Judged against the list, not asked of the database: no number is too long for it.
+    argomenti = forms.TypedMultipleChoiceField(
         label=_("Argomenti"),
-        queryset=Argomento.objects.all(),
+        choices=_argomenti,
+        coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _SCEGLI["invalid_choice"], "invalid_pk_value": _SCEGLI["invalid_choice"]},
+        error_messages={"invalid_choice": _SCEGLI["invalid_choice"]},
     )
     licenza = forms.ChoiceField(label=_("Licenza del testo"), choices=Licenza.choices, error_messages=_SCEGLI)
 

@@ -140,7 +140,8 @@ class CuraView(DiUnArticolo):
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
         richiedi(request.user, "redazione.scrive", self.articolo)
-        iniziali = {"argomenti": self.articolo.argomenti.all(), "licenza": self.articolo.licenza}
+        scelti = list(self.articolo.argomenti.values_list("pk", flat=True))
+        iniziali = {"argomenti": scelti, "licenza": self.articolo.licenza}
         return self._mostra(FormCura(initial=iniziali))
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
@@ -148,8 +149,7 @@ class CuraView(DiUnArticolo):
         form = FormCura(request.POST)
         if not form.is_valid():
             return self._mostra(form, 422)
-        scelti = [uno.pk for uno in form.cleaned_data["argomenti"]]
-        licenza = form.cleaned_data["licenza"]
+        scelti, licenza = form.cleaned_data["argomenti"], form.cleaned_data["licenza"]
         self.fai(
             lambda: articoli.cura(self.articolo, argomenti=scelti, licenza=licenza, da=request.user), _("Salvato.")
         )
@@ -174,7 +174,8 @@ class ArgomentiView(DellaRedazione):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         richiedi(request.user, "redazione.pianifica", self.testata)
-        togli = request.POST.get("togli", "")
+        # PostgreSQL refuses the NUL.
+        togli = request.POST.get("togli", "").replace("\x00", "")
         if togli:
             argomento = get_object_or_404(Argomento, slug=togli)
             chi = request.user
