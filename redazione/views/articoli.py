@@ -51,6 +51,10 @@ class ArticoliView(DellaRedazione, ElencoView):
     template_name = "redazione/articoli.html"
     context_object_name = "articoli"
 
+    def e_riservata(self) -> bool:
+        """Drafts are in it, of whoever sees the newsroom."""
+        return True
+
     def righe(self) -> QuerySet[Any]:
         visibili = Articolo.objects.visibili_a(self.request.user).filter(testata=self.testata).distinct()
         con = visibili.select_related("bozza", "viva", "voce", "revisore").prefetch_related("voce__autori__persona")
