@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
 
-from redazione.actions import articoli, pubblicazione, revisione, testi
+from redazione.actions import articoli, pubblicazione, revisione, testi, verifiche
 from redazione.actions.testi import Scritto
 from redazione.enums import Ruolo, StatoCollaborazione
 from redazione.enums_articoli import Persone, StatoArticolo
@@ -127,6 +127,12 @@ def intorno(dove, uno):
         "estranea": PersonaFactory(),
         "anonimo": AnonymousUser(),
     }
+
+
+def chiedi(uno, da=None, **campi):
+    """Somebody outside is asked whether the facts are right."""
+    detto = {"nome": "Ada Perita", "email": "ada@example.org", "domanda": "Le date sono giuste?"} | campi
+    return verifiche.chiedi_verifica(uno, **detto, da=da or uno.voce.autori.order_by("ordine").first().persona)
 
 
 def argomento(nome="Lavoro", slug="lavoro"):
