@@ -15,6 +15,7 @@ from talenti.persone.models import Piano
 from talenti.portale.models import Opinione
 from tests.factories import rete
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.security.moduli_articoli import ARTICOLI
 from tests.security.moduli_campioni import CAMPIONI
 from tests.security.moduli_commissione import COMMISSIONE
 from tests.security.moduli_dialogo import DIALOGO
@@ -318,7 +319,7 @@ BANDI = [
     *ESPORTAZIONI,
     *VALUTAZIONE,
 ]
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *REDAZIONE, *INTERRUZIONI, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *REDAZIONE, *ARTICOLI, *INTERRUZIONI, *ALTRE, *UFFICIO]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from redazione.models import Idea
 from tests.factories.immagini import SempreNuova, jpeg
+from tests.security.moduli_articoli import dell_articolo
 from tests.security.modulo import m
 from tests.security.scena_redazione import MESE
 
@@ -48,6 +49,8 @@ def della_redazione(scena: Any, nome: str, chiavi: Any) -> dict[str, Any]:
         "pk": scena.valori["consenso" if "consenso" in pagina else "legame"],
         "file": "originale.jpg",
         "gettone": scena.valori["calendario_redazione"],
+        "nome": "originale.jpg",
+        **dell_articolo(scena, pagina),
     }
     return {chiave: valore for chiave, valore in valori.items() if chiave in chiavi}
 

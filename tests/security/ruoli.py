@@ -7,6 +7,7 @@ Arguments that begin with ``@`` are values of the scene, or the first row of a m
 """
 
 from tests.security.riga import r
+from tests.security.ruoli_articoli import ARTICOLI
 from tests.security.ruoli_bandi import BANDI
 from tests.security.ruoli_campioni import CAMPIONI
 from tests.security.ruoli_commissione import COMMISSIONE
@@ -338,6 +339,7 @@ TABELLA = [
     *PORTALE,
     *SPAZI,
     *REDAZIONE,
+    *ARTICOLI,
     *BANDI,
     *DOMANDE,
     *GRADUATORIE,

@@ -15,6 +15,7 @@ from talenti.base.permissions import Sistema
 from talenti.rete.models import Partner
 from tests.factories import immagini
 from tests.factories.persone import PersonaFactory
+from tests.security.scena_articoli import articoli_della_redazione
 
 MESE = del_mese.dopo(oggi().replace(day=1))
 SISTEMA = Sistema("prova")
@@ -41,6 +42,7 @@ def redazione(persone: dict[str, Any], alfa: Any) -> dict[str, Any]:
         | _idee(testata, persone)
         | _piano(testata, persone, alfa)
         | _immagini(testata, persone)
+        | articoli_della_redazione(testata, persone)
     )
 
 

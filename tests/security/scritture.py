@@ -6,6 +6,7 @@ begin with ``@`` are values of the scene.
 
 from talenti.base.clock import oggi
 from tests.security.scrittura import w
+from tests.security.scritture_articoli import ARTICOLI
 from tests.security.scritture_campioni import CAMPIONI
 from tests.security.scritture_commissione import COMMISSIONE
 from tests.security.scritture_esportazioni import ESPORTAZIONI
@@ -135,6 +136,7 @@ SCRITTURE = [
     *ESPORTAZIONI,
     *POSTI,
     *REDAZIONE,
+    *ARTICOLI,
     *REGISTRI,
     *FATTI,
     *RICHIESTE,

@@ -171,6 +171,7 @@ def _da_leggere(scena):
         "filtro": 1,
         "commissario": scena.valori["commissario_in_conflitto"],
         "n": 1,
+        "nome": "x",
         "punto": 1,
         "file": "x",
         "voce": "idea",
@@ -356,4 +357,23 @@ def test_no_answer_of_a_passkey_breaks_its_page(rete_seminata, nome):
     guasti = {}
     for valore in RISPOSTE_DI_PASSKEY:
         guasti |= guasto(valore[:90], prova(client, url, {"credential": valore, "name": "x"}))
+    assert guasti == {}
+
+
+DEL_DESK = ("articoli", "scrivi", "anteprima", "anteprima_pagina", "storia", "confronto", "unisci")
+
+
+@pytest.mark.parametrize("nome", DEL_DESK)
+def test_no_word_in_the_parameters_breaks_a_page_of_the_writing_desk(rete_seminata, nome):
+    client = rete_seminata.client("estraneo")
+    client.raise_request_exception = False
+    voce = next(voce for intero, voce in indirizzi() if intero == f"redazione:{nome}")
+    url = reverse(
+        f"redazione:{nome}", kwargs=della_redazione(rete_seminata, f"redazione:{nome}", voce.pattern.converters)
+    )
+    guasti = {}
+    for chiave, valore in {**STRINGHE, "lungo": "a" * 5_000, "meno": "-1", "apice": "²"}.items():
+        for parametro in ("page", "stato", "di_chi", "per", "come", "con", "solo"):
+            coda = urlencode({parametro: valore}, errors="surrogatepass")
+            guasti |= guasto((chiave, parametro), client.get(f"{url}?{coda}"))
     assert guasti == {}

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from redazione.models import Calendario, Legame, Sostegno
+from redazione.models import Argomento, Calendario, Legame, Presenza, Revisione, Sostegno
 from talenti.registro.models import Transizione
 from talenti.rete.models import Partner
 from tests.security.scena import RUOLI
@@ -18,11 +18,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.largo]
 def com_e():
     """What any writing changes: the log, an organisation's draft and its instant, what somebody says of herself.
 
-    Of the newsroom, what leaves no trace in the log: who supports an idea, what is linked, a calendar's address.
+    Of the newsroom, what leaves no trace in the log: who supports an idea, what is linked, a calendar's address,
+    a text that is saved, who is writing it, a topic.
     """
     partner = Partner.objects.aggregate(Max("aggiornato_il")), Partner.objects.count()
     redazione = Sostegno.objects.count(), Legame.objects.count(), Calendario.objects.aggregate(Max("dal"))
-    return Transizione.objects.count(), *partner, Componente.objects.aggregate(Max("fatti_il")), *redazione
+    scritto = Revisione.objects.count(), Presenza.objects.aggregate(Max("vista_il")), Argomento.objects.count()
+    return Transizione.objects.count(), *scritto, *partner, Componente.objects.aggregate(Max("fatti_il")), *redazione
 
 
 def scrive(scena, ruolo, indirizzo, dati):
