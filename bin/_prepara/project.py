@@ -14,7 +14,7 @@ LOCALE = ROOT / "locale"
 # Another project's servers may be named in the shell: the embedded portal never writes there.
 SERVERS = ("DATABASE_URL", "REDIS_URL")
 # What the database and the demo are made of.
-CODE = (".py", ".csv", ".json", ".geojson", ".svg", ".txt", ".html")
+CODE = (".py", ".csv", ".json", ".geojson", ".svg", ".txt", ".html", ".md")
 
 
 def apps() -> list[Path]:
