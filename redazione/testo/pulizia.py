@@ -4,6 +4,8 @@ Two hands. Ours reads the text and writes it anew, tag by tag, from what it has 
 what was written as a browser would and lets through the allow-list only, so that a mistake of ours stays inside.
 """
 
+from functools import lru_cache
+
 import nh3
 
 from redazione.testo.blocchi import Blocco, scrivi
@@ -28,8 +30,9 @@ def pulisci(html: str) -> str:
     return setaccio(scrivi(leggi(html)))
 
 
+@lru_cache(maxsize=16)
 def leggi(html: str) -> tuple[Blocco, ...]:
-    """The blocks of any HTML, in their one form."""
+    """The blocks of any HTML, in their one form. Who measures, checks and shows a text reads it once for all."""
     return Lettore().leggi(html)
 
 
