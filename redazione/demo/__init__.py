@@ -1,4 +1,4 @@
-"""The chapter of the newsroom in the demonstration: its people, the ideas of everybody, three months of plan.
+"""The chapter of the newsroom in the demonstration: its people, the ideas of everybody, a year of plan and of articles.
 
 Registered by RedazioneConfig.ready(); nothing below is imported until the demonstration is told.
 """
@@ -9,6 +9,8 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from redazione.demo import piano
+    from redazione.demo import articoli, gente, piano
 
+    yield from gente.eventi(nascita)
     yield from piano.eventi(nascita)
+    yield from articoli.eventi(nascita)

@@ -1,39 +1,31 @@
-"""Ideas and plan of an invented newsroom: the month that is over, this one, the next."""
+"""The ideas of everybody, and the plan of an invented newsroom: a year that is told, and the month to come."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from redazione import actions
-from redazione import mese as del_mese
 from redazione.actions.piano import Detta
-from redazione.emails import TIPO
-from redazione.enums import Canale, Pubblico, Ruolo
-from redazione.models import Collaborazione, Idea, MesePiano, Testata, Voce
-from talenti.avvisi.actions import scegli
-from talenti.avvisi.enums import Scelta
+from redazione.demo.gente import APPROVA, COORDINA, NASCE, POSTA, partner, solo_nel_portale, testata
+from redazione.demo.scaffale import FESTA, Testo, alle, mesi_fra, primo_del_mese, testo, uscite
+from redazione.enums import Canale, Pubblico
+from redazione.mese import ultimo
+from redazione.models import Idea, MesePiano, Voce
+from redazione.queries import approvano, parlano_per
 from talenti.base.clock import a_roma
-from talenti.portale.demo.gente import nasce, persona
+from talenti.portale.demo.gente import persona
 from talenti.portale.demo.motore import Evento, giorni_fa
 from talenti.rete.enums import Azione
-from talenti.rete.models import Partner
 
-COORDINA, APPROVA = "redazione1", "referente.informagiovani"
-GENTE = {
-    COORDINA: Ruolo.CAPOREDATTORE,
-    "gruppo06": Ruolo.REVISORE,
-    "giulia": Ruolo.REDATTORE,
-    "gruppo09": Ruolo.REDATTORE,
-}
 P = Pubblico
 
 
 @dataclass(frozen=True)
 class Prevista:
-    """``mese``: months from this one; ``giorno``: of the month, 0 for one without a date."""
+    """``giorno``: of the month to come, 0 for one without a date."""
 
-    mese: int
     giorno: int
     titolo: str
     nota: str
@@ -45,97 +37,9 @@ class Prevista:
     canale: str = Canale.PORTALE
 
 
-PIANO = (
+# The month to come, beside what has a text already.
+PROSSIMO = (
     Prevista(
-        -1,
-        3,
-        "Aprono le iscrizioni ai laboratori",
-        "Date, posti e come ci si iscrive.",
-        "notizia",
-        Azione.EVENTI,
-        (P.LAVORO,),
-        ("giulia",),
-        ("comune-di-cremona",),
-    ),
-    Prevista(
-        -1,
-        9,
-        "Un mese a COBOX, raccontato da chi ci lavora",
-        "Tre scrivanie, tre mestieri.",
-        "storia",
-        Azione.COWORKING,
-        (P.LAVORO,),
-        ("gruppo09", "giulia"),
-        ("crit",),
-    ),
-    Prevista(
-        -1,
-        16,
-        "Come si scrive un bilancio di progetto",
-        "Un foglio di calcolo da scaricare, voce per voce.",
-        "strumento",
-        Azione.THINKTOWN,
-        (P.LAVORO, P.OPERATORI),
-        ("gruppo06",),
-        ("csv-lombardia-sud",),
-    ),
-    Prevista(
-        -1,
-        24,
-        "Che cosa chiede un'impresa a chi comincia",
-        "Intervista a due artigiane del Cremasco.",
-        "intervista",
-        Azione.TERRITORIO,
-        (P.LAVORO, P.IMPRESE),
-        ("giulia",),
-        ("comune-di-crema",),
-    ),
-    Prevista(
-        0,
-        4,
-        "Il bando per i gruppi giovanili in dieci righe",
-        "Chi può, quanto, entro quando.",
-        "notizia",
-        Azione.THINKTOWN,
-        (P.LAVORO,),
-        ("giulia",),
-        ("comune-di-cremona",),
-    ),
-    Prevista(
-        0,
-        11,
-        "Tirocini: che cosa cambia per chi ospita",
-        "Regole e costi, con un esempio.",
-        "servizio",
-        Azione.THINKTOWN,
-        (P.IMPRESE,),
-        ("gruppo06",),
-        ("azienda-sociale",),
-    ),
-    Prevista(
-        0,
-        18,
-        "La festa dell'orto di via Bissolati",
-        "Racconto e foto della giornata.",
-        "resoconto",
-        Azione.EVENTI,
-        (),
-        ("gruppo09",),
-        ("nazareth",),
-    ),
-    Prevista(
-        0,
-        27,
-        "Rete: chi fa che cosa",
-        "Una mappa da tenere in ufficio.",
-        "strumento",
-        "",
-        (P.OPERATORI,),
-        ("giulia",),
-        ("informagiovani",),
-    ),
-    Prevista(
-        1,
         2,
         "Trovare un posto per provare",
         "Gli spazi con meno preavviso.",
@@ -146,7 +50,6 @@ PIANO = (
         ("crit",),
     ),
     Prevista(
-        1,
         10,
         "Dietro una graduatoria",
         "Come lavora una commissione, passo per passo.",
@@ -157,19 +60,17 @@ PIANO = (
         ("comune-di-cremona",),
     ),
     Prevista(
-        1,
         17,
         "Podcast: la prima fattura",
         "Venti minuti con chi l'ha appena fatta.",
         "podcast",
         Azione.TERRITORIO,
         (P.LAVORO,),
-        ("gruppo06", "gruppo09"),
+        ("giulia", "gruppo09"),
         ("servimpresa",),
         Canale.TRASMISSIONE,
     ),
     Prevista(
-        1,
         0,
         "Video: un giorno da volontaria",
         "Da girare quando riapre il centro.",
@@ -196,7 +97,7 @@ IDEE = (
         "gruppo14",
         "strumento",
         "Un modello di lettera per chiedere una sala comunale: chi organizza la prima volta non sa da dove partire.",
-        21,
+        80,
     ),
     (
         "giovane07",
@@ -232,107 +133,120 @@ PERCHE_NO = (
 )
 COMMENTO = "La festa è di sabato: se esce il lunedì dopo possiamo mandarvi noi le foto delle cucine."
 
+# The text that answers an idea: which one.
+DA_IDEA = {56: IDEE[1][2]}
+_COMMENTA = timedelta(days=4)
+
 
 def eventi(nascita: datetime) -> Iterator[Evento]:
     def fa(giorni: int, ora: int = 10) -> datetime:
         return giorni_fa(nascita, giorni, ora)
 
-    yield Evento("redazione:gente", fa(75), _gente)
-    yield Evento("redazione:nasce", fa(74), _nasce)
-    for chi in GENTE:
-        yield Evento(f"redazione:entra:{chi}", fa(73, 18), partial(_entra, chi))
-    for n, (chi, tipo, testo, giorni) in enumerate((*IDEE, SCARTATA)):
-        yield Evento(f"redazione:idea:{n}", fa(giorni, 19), partial(_idea, chi, tipo, testo))
+    for n, (chi, tipo, pitch, giorni) in enumerate((*IDEE, SCARTATA)):
+        yield Evento(f"redazione:idea:{n}", fa(giorni, 19), partial(_idea, chi, tipo, pitch))
     for n, chi_sostiene in SOSTEGNI.items():
         yield Evento(f"redazione:sostegni:{n}", fa(2, 20), partial(_sostengono, IDEE[n][2], chi_sostiene))
     yield Evento("redazione:scarta", fa(44), _scarta)
     oggi = a_roma(nascita).date()
-    for n, una in enumerate(PIANO):
-        yield Evento(
-            f"redazione:piano:{n}", fa(max(1, 40 - 14 * (una.mese + 1) - n % 3), 11), partial(_pianifica, una, oggi)
-        )
-    yield Evento("redazione:approva:-1", fa(36, 15), partial(_approva, oggi, -1))
-    yield Evento("redazione:commenta", fa(9, 16), _commenta)
-    yield Evento("redazione:approva:0", fa(8, 15), partial(_approva, oggi, 0))
-    yield Evento("redazione:proponi:1", fa(0, 9), partial(_proponi, oggi, 1))
+    yield from _mesi(nascita, oggi)
+    yield Evento("redazione:commenta", alle(uscite(oggi)[FESTA] - _COMMENTA, 16, nascita), _commenta)
 
 
-def _testata() -> Testata:
-    return Testata.objects.get(slug="redazione-co-mmunity")
+# ── The plan, month by month ──────────────────────────────────────────────────────────────────────
+def _mesi(nascita: datetime, oggi: date) -> Iterator[Evento]:
+    """Each is written and proposed before it begins, and approved; the one to come is only proposed."""
+    per_mese: dict[int, list[int]] = defaultdict(list)
+    for n, giorno in sorted(uscite(oggi).items(), key=lambda una: (una[1], una[0])):
+        per_mese[mesi_fra(oggi, giorno)].append(n)
+    per_mese.setdefault(1, [])
+    # The newsroom was born in the middle of its first month.
+    nata = oggi - timedelta(days=NASCE - 3)
+    for mese, testi in sorted(per_mese.items()):
+        nome, primo = f"redazione:mese:{mese}", primo_del_mese(oggi, mese)
+        if mese == 1:
+            yield Evento(f"{nome}:piano", giorni_fa(nascita, 10, 11), partial(_pianifica, testi, oggi))
+            yield Evento(f"{nome}:prossimo", giorni_fa(nascita, 10, 12), partial(_pianifica_il_prossimo, oggi))
+            yield Evento(f"{nome}:proponi", giorni_fa(nascita, 0, 9), partial(_proponi, primo))
+            continue
+        scritto, proposto, approvato = (max(primo - timedelta(days=prima), nata) for prima in (6, 5, 4))
+        yield Evento(f"{nome}:piano", alle(scritto, 11, nascita), partial(_pianifica, testi, oggi))
+        vecchia = proposto < oggi - timedelta(days=POSTA)
+        yield Evento(f"{nome}:proponi", alle(proposto, 12, nascita), partial(_proponi, primo, in_silenzio=vecchia))
+        yield Evento(f"{nome}:approva", alle(approvato, 15, nascita), partial(_approva, primo))
 
 
-def _gente() -> None:
-    nasce(COORDINA, "Nives", "Campioni", date(1996, 5, 8), comune_="Cremona")
-    for chi in GENTE:
-        scegli(persona(chi), {TIPO: Scelta.SOLO_PORTALE})
+def _pianifica(testi: Sequence[int], oggi: date) -> None:
+    previste = uscite(oggi)
+    for n in testi:
+        una, pitch = testo(n), DA_IDEA.get(n)
+        idea = Idea.objects.get(testo=pitch) if pitch else None
+        _nel_piano(una, una.sommario, previste[n], idea=idea)
 
 
-def _partner(chiave: str) -> Partner:
-    return Partner.objects.get(email=f"{chiave}@example.org")
+def _pianifica_il_prossimo(oggi: date) -> None:
+    primo = primo_del_mese(oggi, 1)
+    for una in PROSSIMO:
+        _nel_piano(una, una.nota, _giorno(primo, una), canale=una.canale)
 
 
-def _nasce() -> None:
-    testata = Testata.objects.create(
-        nome="Redazione Co-mmunity",
-        slug="redazione-co-mmunity",
-        partner=_partner("nazareth"),
-        riferimento=_partner("informagiovani"),
+def _nel_piano(
+    una: Testo | Prevista, nota: str, per: date | None, *, canale: str = Canale.PORTALE, idea: Idea | None = None
+) -> None:
+    detta = Detta(
+        titolo=una.titolo,
+        nota=nota,
+        tipo=una.tipo,
+        canale=canale,
+        azione=una.azione,
+        prevista_per=per,
+        pubblici=una.pubblici,
+        autori=[persona(chi).pk for chi in una.autori],
+        riguarda=[partner(chi).pk for chi in una.riguarda],
     )
-    for chi, ruolo in GENTE.items():
-        actions.invita(testata, persona(chi), ruolo=ruolo, da=persona("sara"))
+    actions.pianifica(testata(), detta, da=persona(COORDINA), idea=idea)
 
 
-def _entra(chi: str) -> None:
-    actions.entra(Collaborazione.objects.get(persona__email=f"{chi}@example.org"), da=persona(chi))
-
-
-def _idea(chi: str, tipo: str, testo: str) -> None:
-    scegli(persona(chi), {TIPO: Scelta.SOLO_PORTALE})
-    actions.proponi(_testata(), testo, tipo=tipo, da=persona(chi))
-
-
-def _sostengono(testo: str, chi: tuple[str, ...]) -> None:
-    for uno in chi:
-        actions.sostieni(Idea.objects.get(testo=testo), da=persona(uno))
-
-
-def _scarta() -> None:
-    actions.scarta(Idea.objects.get(testo=SCARTATA[2]), PERCHE_NO, da=persona(COORDINA))
-
-
-def _giorno(oggi: date, una: Prevista) -> date | None:
+def _giorno(primo: date, una: Prevista) -> date | None:
     """A weekday of that month, on or after the day wanted."""
     if not una.giorno:
         return None
-    giorno = del_mese.dopo(oggi.replace(day=1), una.mese) + timedelta(days=una.giorno - 1)
+    giorno = primo + timedelta(days=una.giorno - 1)
     return giorno + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[giorno.weekday()])
 
 
-def _pianifica(una: Prevista, oggi: date) -> None:
-    detta = Detta(
-        titolo=una.titolo,
-        nota=una.nota,
-        tipo=una.tipo,
-        canale=una.canale,
-        azione=una.azione,
-        prevista_per=_giorno(oggi, una),
-        pubblici=una.pubblici,
-        autori=[persona(chi).pk for chi in una.autori],
-        riguarda=[_partner(chi).pk for chi in una.riguarda],
-    )
-    actions.pianifica(_testata(), detta, da=persona(COORDINA))
+def _proponi(primo: date, *, in_silenzio: bool = False) -> None:
+    if in_silenzio:
+        _in_silenzio(primo)
+    actions.proponi_mese(testata(), primo, da=persona(COORDINA))
 
 
-def _proponi(oggi: date, mese: int) -> None:
-    actions.proponi_mese(_testata(), del_mese.dopo(oggi.replace(day=1), mese), da=persona(COORDINA))
+def _in_silenzio(primo: date) -> None:
+    """Who is about to be told of that month, months ago, is told in the portal alone."""
+    voci = Voce.objects.filter(prevista_per__range=(primo, ultimo(primo)), riguardano__isnull=False)
+    per = parlano_per(list(voci.values_list("riguardano__partner", flat=True).distinct()))
+    for chi in {*per, *approvano(testata())}:
+        solo_nel_portale(chi)
 
 
-def _approva(oggi: date, mese: int) -> None:
-    _proponi(oggi, mese)
-    piano = MesePiano.objects.get(mese=del_mese.dopo(oggi.replace(day=1), mese))
+def _approva(primo: date) -> None:
+    piano = MesePiano.objects.get(mese=primo)
     actions.approva(piano, letta=piano.impronta, da=persona(APPROVA))
 
 
 def _commenta() -> None:
-    voce = Voce.objects.get(titolo="La festa dell'orto di via Bissolati")
-    actions.commenta(voce, COMMENTO, da=persona("sara"))
+    actions.commenta(Voce.objects.get(titolo=testo(FESTA).titolo), COMMENTO, da=persona("sara"))
+
+
+# ── Ideas ─────────────────────────────────────────────────────────────────────────────────────────
+def _idea(chi: str, tipo: str, pitch: str) -> None:
+    solo_nel_portale(persona(chi))
+    actions.proponi(testata(), pitch, tipo=tipo, da=persona(chi))
+
+
+def _sostengono(pitch: str, chi: tuple[str, ...]) -> None:
+    for uno in chi:
+        actions.sostieni(Idea.objects.get(testo=pitch), da=persona(uno))
+
+
+def _scarta() -> None:
+    actions.scarta(Idea.objects.get(testo=SCARTATA[2]), PERCHE_NO, da=persona(COORDINA))

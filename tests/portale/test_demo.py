@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from coworking.models import Foto, Occupazione, Prenotazione, Spazio
+from redazione.models import Articolo, MesePiano, Revisione, Voce
 from talenti.avvisi.models import Consegna
 from talenti.base.clock import adesso, oggi
 from talenti.base.registries import Registro
@@ -31,6 +32,7 @@ from talenti.rete.enums import Stato, StatoInvito
 from talenti.rete.models import Appartenenza, Invito, Partner
 from tests.coworking.demo_raccontata import controlla_spazi
 from tests.factories.persone import PersonaFactory
+from tests.redazione.demo_raccontata import controlla_redazione
 from tests.thinktown.demo_raccontata import controlla_bandi
 from thinktown.models import Bando, Domanda, Invio
 
@@ -60,6 +62,7 @@ def capitolo(monkeypatch):
 def conta():
     modelli = (Persona, Partner, Transizione, Appartenenza, Invito, Sigillo, Opinione, Visita, PassoDimostrazione)
     modelli += (Spazio, Prenotazione, Occupazione, Foto, Consegna, Bando, Domanda, Invio, FileCaricato)
+    modelli += (Articolo, Revisione, Voce, MesePiano)
     return {modello.__name__: modello.objects.count() for modello in modelli}
 
 
@@ -86,6 +89,7 @@ def test_the_demonstration_stands_and_a_second_run_changes_nothing(raccontata, c
     # The chapters of the rooms above: one telling, which is long, for all of them.
     controlla_spazi()
     controlla_bandi()
+    controlla_redazione()
     assert [errore.id for errore in nessun_conto_dimostrativo()] == ["portale.E001"]
     assert Piano.corrente().nome == "Talenti Diffusi"
 

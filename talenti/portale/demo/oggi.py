@@ -255,7 +255,7 @@ def _persone(nascita: datetime) -> Iterator[Evento]:
     yield Evento("elio", giorni_fa(nascita, 590, 9), partial(nasce, "elio", "Elio", "Campione", date(1979, 10, 2)))
     yield Evento("rosa", giorni_fa(nascita, 360, 9), _rosa)
     yield Evento("ada", giorni_fa(nascita, 380, 9), partial(nasce, "ada", "Ada", "Esempio", date(1996, 4, 9)))
-    yield Evento("giulia", giorni_fa(nascita, 240, 18), partial(_giulia, nascita))
+    yield Evento("giulia", giorni_fa(nascita, 380, 18), partial(_giulia, nascita))
     yield Evento("leo", giorni_fa(nascita, 12, 17), partial(_leo, nascita))
 
 
