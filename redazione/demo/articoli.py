@@ -198,19 +198,19 @@ def _prende(n: int) -> tuple[Articolo, object]:
 
 def _approva(n: int) -> None:
     articolo, chi = _prende(n)
-    revisione.approva(articolo, letta=articolo.bozza.n, da=chi)
+    revisione.approva(articolo, letta=articolo.ultima_n, da=chi)
 
 
 def _prende_e_annota(n: int) -> None:
     articolo, chi = _prende(n)
     for brano, nota in NOTE:
-        revisione.annota(articolo, nota, brano=brano, letta=articolo.bozza.n, da=chi)
+        revisione.annota(articolo, nota, brano=brano, letta=articolo.ultima_n, da=chi)
 
 
 def _rimanda(n: int) -> None:
     articolo, chi = _prende(n)
     brano, nota = NOTA_DA_SISTEMARE
-    revisione.annota(articolo, nota, brano=brano, letta=articolo.bozza.n, da=chi)
+    revisione.annota(articolo, nota, brano=brano, letta=articolo.ultima_n, da=chi)
     revisione.rimanda(articolo, "", da=chi)
 
 
@@ -233,7 +233,7 @@ def _esce(n: int, dal: datetime | None = None) -> None:
 def _correggi(n: int) -> None:
     articolo, chi = _articolo(n), persona(testo(n).autori[0])
     pubblicazione.correggi(articolo, da=chi)
-    scritto = testi.salva(articolo, _scritto(testo(n)), base=articolo.bozza.n, da=chi).revisione
+    scritto = testi.salva(articolo, _scritto(testo(n)), base=articolo.ultima_n, da=chi).revisione
     revisione.manda(articolo, letta=scritto.n, da=chi)
 
 

@@ -53,9 +53,18 @@ def testo(n: int) -> Testo:
     def parole(chiave: str) -> tuple[str, ...]:
         return tuple(detti[chiave].replace(",", " ").split())
 
-    righe = {chiave: detti[chiave].strip() for chiave in ("titolo", "sommario", "tipo", "azione", "licenza")}
-    elenchi = {chiave: parole(chiave) for chiave in ("pubblici", "argomenti", "autori", "riguarda")}
-    return Testo(**righe, **elenchi, markdown=corpo)
+    return Testo(
+        titolo=detti["titolo"].strip(),
+        sommario=detti["sommario"].strip(),
+        tipo=detti["tipo"].strip(),
+        azione=detti["azione"].strip(),
+        licenza=detti["licenza"].strip(),
+        pubblici=parole("pubblici"),
+        argomenti=parole("argomenti"),
+        autori=parole("autori"),
+        riguarda=parole("riguarda"),
+        markdown=corpo,
+    )
 
 
 def uscite(oggi: date) -> dict[int, date]:
