@@ -43,7 +43,7 @@ INDIRIZZI_LICENZE = {
     Licenza.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.it",
 }
 
-_IN_CORSO = (
+IN_CORSO = (
     StatoArticolo.BOZZA,
     StatoArticolo.IN_REVISIONE,
     StatoArticolo.DA_SISTEMARE,
@@ -64,7 +64,7 @@ TRANSIZIONI_ARTICOLO: Tabella = {
     "prendi": Passo((StatoArticolo.IN_REVISIONE,), None, "redazione.revisiona", _("Ha preso la revisione")),
     "lascia": Passo((StatoArticolo.IN_REVISIONE,), None, "redazione.revisiona", _("Ha lasciato la revisione")),
     "annota": Passo((StatoArticolo.IN_REVISIONE,), None, "redazione.revisiona", _("Ha scritto una nota")),
-    "sistema": Passo(_IN_CORSO, None, "redazione.scrive", _("Ha sistemato una nota")),
+    "sistema": Passo(IN_CORSO, None, "redazione.scrive", _("Ha sistemato una nota")),
     "rimanda": Passo(
         (StatoArticolo.IN_REVISIONE, StatoArticolo.PRONTO),
         StatoArticolo.DA_SISTEMARE,
@@ -72,8 +72,8 @@ TRANSIZIONI_ARTICOLO: Tabella = {
         _("Ha rimandato il testo"),
     ),
     "approva": Passo((StatoArticolo.IN_REVISIONE,), StatoArticolo.PRONTO, "redazione.revisiona", _("Ha approvato")),
-    "chiedi_verifica": Passo(_IN_CORSO, None, "redazione.revisiona_o_scrive", _("Ha chiesto una verifica dei fatti")),
-    "verifica": Passo((), None, "redazione.verifica", _("Verifica dei fatti")),
+    "chiedi_verifica": Passo(IN_CORSO, None, "redazione.revisiona_o_scrive", _("Ha chiesto una verifica dei fatti")),
+    "verifica": Passo((*IN_CORSO, StatoArticolo.PUBBLICATO), None, "redazione.verifica", _("Verifica dei fatti")),
     "pubblica": Passo((StatoArticolo.PRONTO,), StatoArticolo.PUBBLICATO, "redazione.pubblica", _("Ha pubblicato")),
     "programma": Passo(
         (StatoArticolo.PUBBLICATO,), None, "redazione.pubblica", _("Ha cambiato da quando e fino a quando si legge")
@@ -90,7 +90,7 @@ TRANSIZIONI_ARTICOLO: Tabella = {
         _("Ha lasciato la correzione"),
     ),
     "ritira": Passo(
-        (*_IN_CORSO, StatoArticolo.PUBBLICATO),
+        (*IN_CORSO, StatoArticolo.PUBBLICATO),
         StatoArticolo.ARCHIVIATO,
         "redazione.pubblica",
         _("Ha ritirato l'articolo"),

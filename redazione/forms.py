@@ -103,6 +103,8 @@ class FormVoce(forms.Form):
 
     def __init__(self, *args: Any, voce: Voce, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        suoi = voce.autori.order_by("ordine").values_list("persona", flat=True) if voce.pk else ()
+        self.gia = {persona: n for n, persona in enumerate(suoi)}
         chi = [(str(pk), nome) for pk, nome in gente(voce)]
         scelte = {
             "autori": chi,
@@ -141,7 +143,8 @@ class FormVoce(forms.Form):
             azione=dati["azione"],
             prevista_per=giorno,
             pubblici=dati["pubblici"],
-            autori=[int(uno) for uno in dati["autori"]],
+            # Boxes have the order of the page: who was there keeps her place.
+            autori=sorted((int(uno) for uno in dati["autori"]), key=lambda uno: self.gia.get(uno, len(self.gia))),
             fotografa=int(dati["fotografa"]) if dati["fotografa"] else None,
             riguarda=[int(uno) for uno in dati["riguarda"]],
         )

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redazione.actions import dimentica_consensi, dimentica_idee, dimentica_immagini, esci_da_tutto
 from redazione.actions.immagini import CONSENSI_TENUTI
-from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese
+from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese, StatoVoce
+from redazione.enums_articoli import IN_CORSO, StatoArticolo
 from redazione.models import (
     Autore,
     Calendario,
@@ -41,12 +43,30 @@ def linea(persona: Any) -> Iterator[Cosa]:
         testo = _("Rispondi all'invito: %(nome)s") % {"nome": uno.testata}
         yield Cosa("da_fare", testo, reverse("redazione:invito", args=[uno.codice]), azione=_("Rispondi"))
     yield from _da_approvare(persona)
-    mie = Voce.objects.previste().filter(autori__persona=persona, prevista_per__gte=oggi())
-    for voce in mie.order_by("prevista_per", "pk")[:10]:
-        testo = _("%(titolo)s: previsto per %(giorno)s") % {"titolo": voce.titolo, "giorno": data(voce.prevista_per)}
-        yield Cosa("in_attesa", testo, voce.get_absolute_url(), di_chi=_("Lo scrivi tu"))
+    yield from _da_scrivere(persona)
     for idea in Idea.objects.filter(da=persona, stato=StatoIdea.PROPOSTA).order_by("pk")[:10]:
         yield Cosa("in_attesa", str(idea), idea.get_absolute_url(), di_chi=_("La legge la redazione"))
+
+
+def _da_scrivere(persona: Any) -> Iterator[Cosa]:
+    """What she is to write and has not begun, what came back with notes, what waits for her byline."""
+    aperti = Q(voce__articolo__isnull=True, voce__prevista_per__gte=oggi()) | Q(voce__articolo__stato__in=IN_CORSO)
+    sue = Autore.objects.filter(aperti, persona=persona, voce__stato=StatoVoce.PREVISTA)
+    con = sue.select_related("voce__articolo__bozza").order_by("voce__prevista_per", "voce")
+    for uno in con[:20]:
+        voce = uno.voce
+        articolo = getattr(voce, "articolo", None)
+        if articolo is None:
+            detto = {"titolo": voce.titolo, "giorno": data(voce.prevista_per)}
+            testo = _("%(titolo)s: previsto per %(giorno)s") % detto
+            yield Cosa("in_attesa", testo, voce.get_absolute_url(), di_chi=_("Lo scrivi tu"))
+        elif articolo.stato == StatoArticolo.DA_SISTEMARE:
+            testo = _("Sistema le note: %(titolo)s") % {"titolo": articolo}
+            yield Cosa("da_fare", testo, articolo.url_scrivania, azione=_("Apri l'articolo"))
+        elif uno.confermata_il is None:
+            testo = _("Conferma la firma: %(titolo)s") % {"titolo": articolo}
+            url = reverse("redazione:firma", args=[articolo.codice])
+            yield Cosa("da_fare", testo, url, azione=_("Conferma la firma"))
 
 
 def _da_approvare(persona: Any) -> Iterator[Cosa]:

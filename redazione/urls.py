@@ -55,6 +55,7 @@ urlpatterns = [
     path("redazione/articoli/<slug:codice>/storia/", storia.StoriaView.as_view(), name="storia"),
     path("redazione/articoli/<slug:codice>/storia/<int:n>/", storia.ConfrontoView.as_view(), name="confronto"),
     path("redazione/articoli/<slug:codice>/firma/", articoli.FirmaView.as_view(), name="firma"),
+    path("redazione/articoli/<slug:codice>/prima/<int:persona>/", articoli.PrimaView.as_view(), name="firma_prima"),
     path("redazione/articoli/<slug:codice>/cura/", articoli.CuraView.as_view(), name="cura"),
     path("redazione/articoli/<slug:codice>/note/", revisiona.AnnotaView.as_view(), name="annota"),
     path("redazione/articoli/<slug:codice>/note/<int:pk>/", revisiona.SistemaView.as_view(), name="nota_sistema"),

@@ -11,6 +11,7 @@ from redazione.controlli import Controlli
 from redazione.enums_articoli import StatoArticolo
 from redazione.figure import usa
 from redazione.models import Articolo, Correzione, Revisione, Testata
+from redazione.rules_articoli import firma_la_voce
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import Attore, richiedi
@@ -27,8 +28,8 @@ def pubblica(
 ) -> None:
     """The approved text becomes the one that readers see: from ``dal`` (None: now) until ``al`` (None: for good).
 
-    One that is read already is corrected: at once, with a ``nota`` that says what has changed. No job is needed for
-    the minute to be kept: who reads is told by the clock.
+    One that is read already is corrected: at once, with a ``nota`` that says what has changed; its instants stay as
+    they are. No job is needed for the minute to be kept: who reads is told by the clock.
     """
     richiedi(da, "redazione.pubblica", articolo)
     with transaction.atomic():
@@ -37,7 +38,7 @@ def pubblica(
         articolo.refresh_from_db(from_queryset=Articolo.objects.select_for_update(no_key=True))
         corregge = articolo.viva_id is not None and articolo.ritirato_il is None
         approvata = articolo.approvata
-        insieme = _corretto(articolo, al) if corregge else _uscita(articolo, dal, al)
+        insieme = _corretto(articolo) if corregge else _uscita(articolo, dal, al)
         if corregge:
             nota = accettato(
                 nota,
@@ -63,12 +64,9 @@ def _uscita(articolo: Articolo, dal: datetime | None, al: datetime | None) -> di
     return fuori | {"ritirato_il": None, "ritirato_perche": ""}
 
 
-def _corretto(articolo: Articolo, al: datetime | None) -> dict[str, Any]:
+def _corretto(articolo: Articolo) -> dict[str, Any]:
     """The day on which it came out stays; one that waits for its minute goes on waiting."""
-    if al is not None and articolo.dal is not None:
-        _dopo(articolo.dal, al)
-    aggiornato = max(adesso(), articolo.dal) if articolo.dal else adesso()
-    return {"aggiornato_il": aggiornato, "al": al}
+    return {"aggiornato_il": max(adesso(), articolo.dal or adesso())}
 
 
 def programma(articolo: Articolo, *, dal: datetime | None, al: datetime | None, da: Attore) -> None:
@@ -147,6 +145,10 @@ def riapri(articolo: Articolo, *, da: Attore) -> None:
 # ── Inside ────────────────────────────────────────────────────────────────────────────────────────
 def _si_puo(articolo: Articolo, approvata: Revisione | None) -> None:
     """What was well when it was approved may not be any more: a consent taken back, an author added."""
+    if articolo.approvato_da is not None and firma_la_voce(articolo.approvato_da, articolo.voce):
+        raise TransizioneNonAmmessa(
+            _("Chi l'ha approvato ora lo firma: va approvato da un'altra persona."), codice="proprio"
+        )
     if approvata is None or articolo.bozza_id != approvata.pk:
         raise TransizioneNonAmmessa(_("Il testo è cambiato dopo l'approvazione: va approvato di nuovo."))
     mancano = Controlli(articolo, approvata).mancano

@@ -40,7 +40,7 @@ class Salvato:
     mia: Revisione | None = None
 
 
-class TestoCambiato(ErroreDiDominio):
+class PuntiContesi(ErroreDiDominio):
     """Two wrote in the same place. ``mia`` is kept, put aside; ``attuale`` is the text as it stands."""
 
     codice = "testo_cambiato"
@@ -57,7 +57,7 @@ def salva(articolo: Articolo, scritto: Scritto, *, base: int, da: Any, gettone: 
     """Keep what was written on the revision ``base``. The same ``gettone`` twice gives the same revision.
 
     What others have written since is put together with it, block by block; where both wrote, hers is kept apart and
-    TestoCambiato says so. Raises TransizioneNonAmmessa when the text may not be written on now.
+    PuntiContesi says so. Raises TransizioneNonAmmessa when the text may not be written on now.
     """
     richiedi(da, "redazione.scrive", articolo)
     scritto = _accettato(scritto)
@@ -68,7 +68,7 @@ def salva(articolo: Articolo, scritto: Scritto, *, base: int, da: Any, gettone: 
             return _gia_salvato(articolo, gia)
         try:
             return _salva(articolo, scritto, base, da, gettone)
-        except TestoCambiato as errore:
+        except PuntiContesi as errore:
             conflitto = errore
     # After the commit: what was put aside stays, though the save is refused.
     raise conflitto
@@ -78,7 +78,7 @@ def _gia_salvato(articolo: Articolo, gia: list[Revisione]) -> Salvato:
     """The answer to the same save sent again: the first one had arrived."""
     prima, ultima = gia[0], gia[-1]
     if ultima.da_parte:
-        raise TestoCambiato(ultima, _attuale(articolo))
+        raise PuntiContesi(ultima, _attuale(articolo))
     return Salvato(ultima, prima if prima.da_parte else None)
 
 
@@ -94,7 +94,7 @@ def _salva(articolo: Articolo, scritto: Scritto, base: int, da: Any, gettone: st
     unito = _unito(_come(partenza) if partenza else Scritto(), scritto, _come(attuale))
     mia = _scrivi(articolo, scritto, base, da, gettone, da_parte=True)
     if unito is None:
-        raise TestoCambiato(mia, attuale)
+        raise PuntiContesi(mia, attuale)
     return Salvato(_scrivi(articolo, unito, attuale.n, da, gettone), mia)
 
 

@@ -139,6 +139,17 @@ class FirmaView(DiUnArticolo):
         return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
 
 
+class PrimaView(DiUnArticolo):
+    """An author one place up."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, codice: str, persona: int) -> HttpResponse:
+        get_object_or_404(self.articolo.voce.autori, persona=persona)
+        self.fai(lambda: articoli.prima(self.articolo, persona, da=request.user), _("Ordine delle firme cambiato."))
+        return self.al_desk()
+
+
 class CuraView(DiUnArticolo):
     """Topics and licence."""
 

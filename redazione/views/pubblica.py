@@ -82,7 +82,7 @@ class PubblicaView(_Uscita):
     def agisci(self, dati: dict[str, Any]) -> str:
         chi = self.request.user
         if self.corregge:
-            pubblicazione.pubblica(self.articolo, nota=dati["nota"], al=self.articolo.al, da=chi)
+            pubblicazione.pubblica(self.articolo, nota=dati["nota"], da=chi)
             return _("Correzione pubblicata.")
         pubblicazione.pubblica(self.articolo, dal=dati["dal"], al=dati["al"], da=chi)
         return _uscita_in_parole(self.articolo)

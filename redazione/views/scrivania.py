@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
 from redazione.enums import StatoCollaborazione, StatoMese
-from redazione.enums_articoli import SI_SCRIVE, StatoArticolo
+from redazione.enums_articoli import IN_CORSO, SI_SCRIVE, StatoArticolo
 from redazione.models import Articolo, Idea, MesePiano, Testata, Voce
 from redazione.rules_articoli import RIVEDONO
 from redazione.views.comune import DellaRedazione
@@ -17,7 +17,6 @@ from talenti.base.fattore import aggiungi_il_fattore, manca_il_fattore
 from talenti.base.permissions import puo
 
 MOSTRATE = 10
-APERTI = (*SI_SCRIVE, StatoArticolo.IN_REVISIONE, StatoArticolo.PRONTO)
 GRUPPI = {
     "sistemare": gettext_lazy("Da sistemare"),
     "scrivi": gettext_lazy("Li stai scrivendo"),
@@ -55,7 +54,7 @@ class ScrivaniaView(DellaRedazione):
         """What waits for her, by what it asks of her; hers first."""
         chi = self.request.user
         tutti = Articolo.objects.filter(testata=self.testata).select_related("bozza", "viva", "voce", "revisore")
-        aperti = tutti.filter(stato__in=APERTI).prefetch_related("voce__autori__persona").order_by("creato_il", "pk")
+        aperti = tutti.filter(stato__in=IN_CORSO).prefetch_related("voce__autori__persona").order_by("creato_il", "pk")
         suoi = set(Articolo.objects.filter(voce__autori__persona=chi).values_list("pk", flat=True))
         gruppi: dict[str, list[Articolo]] = {chiave: [] for chiave in GRUPPI}
         for articolo in aperti:

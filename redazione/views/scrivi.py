@@ -17,7 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from redazione import scrivania_articolo as scrivania
 from redazione.actions import testi
-from redazione.actions.testi import Salvato, Scritto, TestoCambiato
+from redazione.actions.testi import PuntiContesi, Salvato, Scritto
 from redazione.controlli import Controlli
 from redazione.enums import Pubblico
 from redazione.forms_articoli import FormNota, FormRimanda, FormTesto
@@ -83,7 +83,7 @@ class ScriviView(DiUnArticolo):
         try:
             base = form.cleaned_data["base"]
             fatto = testi.salva(self.articolo, scritto(form), base=base, da=request.user)
-        except TestoCambiato as errore:
+        except PuntiContesi as errore:
             return redirect("redazione:unisci", codice, errore.mia.n)
         except NonPermesso:
             raise
@@ -115,7 +115,7 @@ class SalvaView(DiUnArticolo):
             if request.POST.get("vivo"):
                 return JsonResponse(self._intorno())
             return self._salva(FormTesto(request.POST))
-        except TestoCambiato as errore:
+        except PuntiContesi as errore:
             unisci = reverse("redazione:unisci", args=[codice, errore.mia.n])
             return self._rifiuto(errore, 409, unisci=unisci)
         except NonPermesso as errore:

@@ -43,7 +43,7 @@ def a_quattro_mani():
 def scrive(posto, articolo, persone, righe):
     """Each saves at once on the text she began with: her own paragraph, in odd rounds also the one of everybody."""
     from redazione.actions import testi
-    from redazione.actions.testi import Scritto, TestoCambiato
+    from redazione.actions.testi import PuntiContesi, Scritto
 
     uniti, da = 0, _persona(persone[posto])
     base = _articolo(articolo).bozza.n
@@ -60,7 +60,7 @@ def scrive(posto, articolo, persone, righe):
             try:
                 testi.salva(_articolo(articolo), scritto, base=base, da=da, gettone=f"{posto}-{giro}")
                 uniti += 1
-            except TestoCambiato:
+            except PuntiContesi:
                 pass
         insieme()
     return uniti

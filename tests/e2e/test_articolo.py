@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from urllib.parse import quote
 
-feedparser = None
+import feedparser
 
 from redazione.mese import dopo
 from talenti.base.clock import a_roma, adesso, oggi

@@ -160,7 +160,7 @@ def test_a_text_put_aside_is_also_hers(testata):
     capo = redazione.coordina(testata)
     uno = articolo(testata)
     testi.salva(uno, scritto(titolo="Uno"), base=2, da=uno.voce.autori.get().persona)
-    with pytest.raises(testi.TestoCambiato):
+    with pytest.raises(testi.PuntiContesi):
         testi.salva(uno, scritto(titolo="Due"), base=2, da=capo)
     assert codice(capo, "redazione.revisiona", uno) == "proprio"
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redazione.actions import testi
-from redazione.actions.testi import Scritto, TestoCambiato
+from redazione.actions.testi import PuntiContesi, Scritto
 from redazione.models import Articolo, Revisione
 from tests.factories import redazione
 from tests.factories import redazione_articoli as di_articoli
@@ -102,7 +102,7 @@ def _salva(uno, pagina, chi, guarda):
     prima = Articolo.objects.get(pk=uno.pk).bozza
     try:
         fatto = testi.salva(uno, pagina.scritto, base=pagina.base, da=chi)
-    except TestoCambiato as errore:
+    except PuntiContesi as errore:
         rifiuto = errore
     else:
         rifiuto = None
@@ -132,7 +132,7 @@ def test_whatever_is_sent_only_the_allow_list_is_kept(due, base):
         testi.salva(uno, di_articoli.scritto(html=prima), base=Articolo.objects.get(pk=uno.pk).bozza.n, da=chi[0])
         try:
             testi.salva(uno, di_articoli.scritto(html=dopo), base=base, da=chi[1])
-        except TestoCambiato as errore:
+        except PuntiContesi as errore:
             innocuo(errore.mia.html)
         innocuo(Articolo.objects.get(pk=uno.pk).bozza.html)
 

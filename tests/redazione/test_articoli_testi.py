@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from redazione.actions import pubblicazione, testi
-from redazione.actions.testi import Salvato, Scritto, TestoCambiato
+from redazione.actions.testi import PuntiContesi, Salvato, Scritto
 from redazione.enums_articoli import Persone, StatoArticolo
 from redazione.models import Articolo, Immagine, Presenza, Revisione
 from redazione.scrivania_articolo import PRESENTE, chi_scrive_ora
@@ -124,7 +124,7 @@ def test_the_picture_on_top_is_put_together_too(testata, uno, giulia, ugo):
     testi.salva(uno, html(copertina=prima.codice), base=2, da=giulia)
     fatto = testi.salva(uno, html(tre="Tre di Ugo."), base=2, da=ugo)
     assert (fatto.revisione.copertina, fatto.mia.copertina) == (prima, None)
-    with pytest.raises(TestoCambiato):
+    with pytest.raises(PuntiContesi):
         testi.salva(uno, html(copertina=altra.codice), base=2, da=ugo)
     assert bozza(uno).copertina == prima
     # Taken off by one, left by the other.
@@ -135,7 +135,7 @@ def test_the_picture_on_top_is_put_together_too(testata, uno, giulia, ugo):
 @pytest.mark.parametrize("base", [0, 99, 10**30])
 def test_on_a_revision_that_there_is_not_nothing_is_undone(uno, giulia, base):
     """It is as if she had written from nothing: what stands already stands once, what is new is added."""
-    with pytest.raises(TestoCambiato) as errore:
+    with pytest.raises(PuntiContesi) as errore:
         testi.salva(uno, Scritto("Altro", "Sommario", TRE + "<p>Quattro.</p>"), base=base, da=giulia)
     assert (errore.value.mia.nata_da, bozza(uno).n) == (0, 2)
     fatto = testi.salva(uno, Scritto("Titolo", "Sommario", TRE + "<p>Quattro.</p>"), base=base, da=giulia)
@@ -148,7 +148,7 @@ def test_what_two_wrote_in_the_same_place_is_kept_apart(uno, giulia, ugo, dove):
     nome = "due" if dove == "html" else dove
     suo, mio = html(**{nome: "È di Giulia."}), html(**{nome: "È di Ugo."})
     testi.salva(uno, suo, base=2, da=giulia)
-    with pytest.raises(TestoCambiato) as errore:
+    with pytest.raises(PuntiContesi) as errore:
         testi.salva(uno, mio, base=2, da=ugo, gettone="u1")
     mia = Revisione.objects.get(n=4)
     assert (errore.value.mia, errore.value.attuale, errore.value.codice) == (mia, bozza(uno), "testo_cambiato")
@@ -156,7 +156,7 @@ def test_what_two_wrote_in_the_same_place_is_kept_apart(uno, giulia, ugo, dove):
     assert (mia.da_parte, mia.da, getattr(mia, dove)) == (True, ugo, getattr(mio, dove))
     assert (bozza(uno).n, getattr(bozza(uno), dove), uno.ultima_n) == (3, getattr(suo, dove), 4)
     # Sent again: the same refusal, nothing put aside twice.
-    with pytest.raises(TestoCambiato) as errore:
+    with pytest.raises(PuntiContesi) as errore:
         testi.salva(uno, mio, base=2, da=ugo, gettone="u1")
     assert (errore.value.mia, Revisione.objects.count()) == (mia, 4)
 

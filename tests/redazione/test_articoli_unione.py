@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from redazione.actions import testi
-from redazione.actions.testi import Scritto, TestoCambiato
+from redazione.actions.testi import PuntiContesi, Scritto
 from redazione.models import Revisione
 from talenti.base.exceptions import TransizioneNonAmmessa
 from tests.factories import redazione
@@ -15,13 +15,13 @@ from tests.factories.redazione_articoli import articolo
 pytestmark = pytest.mark.django_db
 
 
-def testo(*parole):
+def corpo(*parole):
     return "".join(f"<p>{una}</p>" for una in parole)
 
 
-BASE = testo("Uno resta com'era.", "Due si contende.", "Tre resta com'era.", "Quattro si contende.")
-SUO = testo("Uno l'ha cambiato Ugo.", "Due è di Ugo.", "Tre resta com'era.", "Quattro è di Ugo.")
-MIO = testo("Uno resta com'era.", "Due è di Giulia.", "Tre l'ha cambiato Giulia.", "Quattro è di Giulia.")
+BASE = corpo("Uno resta com'era.", "Due si contende.", "Tre resta com'era.", "Quattro si contende.")
+SUO = corpo("Uno l'ha cambiato Ugo.", "Due è di Ugo.", "Tre resta com'era.", "Quattro è di Ugo.")
+MIO = corpo("Uno resta com'era.", "Due è di Giulia.", "Tre l'ha cambiato Giulia.", "Quattro è di Giulia.")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def uno(testata, giulia, ugo, foto):
     """Ugo and Giulia both wrote on its second revision: what Giulia wrote was put aside."""
     uno = articolo(testata, autrici=[giulia, ugo], testo=Scritto("Titolo", "Sommario", BASE))
     testi.salva(uno, Scritto("Titolo di Ugo", "Sommario di Ugo", SUO, foto[0].codice), base=2, da=ugo)
-    with pytest.raises(TestoCambiato):
+    with pytest.raises(PuntiContesi):
         testi.salva(uno, Scritto("Titolo di Giulia", "Sommario", MIO, foto[1].codice), base=2, da=giulia)
     return uno
 
@@ -77,7 +77,7 @@ def test_every_choice_of_every_block(uno, mia, giulia, scelte):
         [f"{nome} {che}" for che in di[scelta]] for nome, scelta in zip(("Due", "Quattro"), scelte, strict=True)
     )
     # What only one of the two changed is there without being asked for.
-    assert nuova.html == testo("Uno l'ha cambiato Ugo.", *due, "Tre l'ha cambiato Giulia.", *quattro)
+    assert nuova.html == corpo("Uno l'ha cambiato Ugo.", *due, "Tre l'ha cambiato Giulia.", *quattro)
     assert (nuova.n, nuova.nata_da, nuova.da, nuova.da_parte, nuova.sommario) == (
         5,
         3,
@@ -109,9 +109,9 @@ def test_a_choice_made_before_the_text_changed_again_is_asked_anew(uno, mia, giu
 
 
 def test_what_was_written_on_no_revision_is_put_together_too(testata, giulia, ugo):
-    uno = articolo(testata, autrici=[giulia, ugo], testo=Scritto("Titolo", "Sommario", testo("Uno.")))
-    with pytest.raises(TestoCambiato) as errore:
-        testi.salva(uno, Scritto("Altro", "Sommario", testo("Due.")), base=77, da=giulia)
+    uno = articolo(testata, autrici=[giulia, ugo], testo=Scritto("Titolo", "Sommario", corpo("Uno.")))
+    with pytest.raises(PuntiContesi) as errore:
+        testi.salva(uno, Scritto("Altro", "Sommario", corpo("Due.")), base=77, da=giulia)
     assert testi.da_unire(uno, errore.value.mia).campi == ("titolo",)
     nuova = testi.unisci_a_mano(uno, errore.value.mia, [], {"titolo": "mia"}, su=2, da=giulia)
     assert (nuova.titolo, "Uno." in nuova.html, "Due." in nuova.html) == ("Altro", True, True)

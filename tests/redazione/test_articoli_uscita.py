@@ -165,8 +165,20 @@ def test_what_is_corrected_before_it_came_out_waits_for_its_instant(testata):
     dal = adesso() + GIORNO
     uno = corretto(articolo(testata, PUBBLICATO, dal=dal))
     assert (istanti(uno), uno.viva.n) == ((dal, None, dal), 3)
-    with pytest.raises(DatoNonAccettato):
-        pubblicazione.pubblica(in_correzione(testata, PRONTO), nota="Era sbagliata.", al=adesso() - GIORNO, da=DA)
+
+
+def test_a_correction_leaves_until_when_it_is_read(testata):
+    uno, al = articolo(testata, PUBBLICATO), adesso() + 2 * GIORNO
+    pubblicazione.programma(uno, dal=uno.dal, al=al, da=DA)
+    assert corretto(uno).al == al
+
+
+def test_who_approved_and_has_come_to_sign_it_does_not_let_it_out(testata):
+    uno = articolo(testata, PRONTO)
+    uno.voce.autori.create(persona=uno.approvato_da, ordine=9, firma="Ugo", confermata_il=adesso())
+    with pytest.raises(TransizioneNonAmmessa) as errore:
+        pubblicazione.pubblica(uno, da=DA)
+    assert (errore.value.codice, Articolo.objects.get().stato) == ("proprio", "pronto")
 
 
 @pytest.mark.parametrize("stato", [BOZZA, IN_REVISIONE, DA_SISTEMARE, PRONTO])

@@ -7,7 +7,7 @@ from redazione import actions, models
 from redazione.enums import TRANSIZIONI_COLLABORAZIONE, Ruolo, StatoCollaborazione
 from redazione.models import Collaborazione, Voce
 from redazione.rules import coordina as e_caporedattrice
-from talenti.base.clock import adesso
+from talenti.base.clock import adesso, oggi
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.base.permissions import puo
 from talenti.registro.models import Transizione
@@ -275,7 +275,7 @@ def test_an_ended_collaboration_grants_nothing_at_once(testata, nives):
 def test_a_role_in_the_partner_that_ended_grants_nothing_at_once(testata):
     ufficio = rete.membro(testata.partner, ruoli.OPERATORE)
     assert puo(ufficio, "redazione.cura_persone", testata)
-    Appartenenza.objects.filter(persona=ufficio).update(al=adesso().date())
+    Appartenenza.objects.filter(persona=ufficio).update(al=oggi())
     assert not puo(ufficio, "redazione.cura_persone", testata)
     assert list(models.Testata.objects.visibili_a(ufficio)) == []
 

@@ -71,7 +71,7 @@ def _conteso(testata: Testata, persone: dict[str, Any]) -> dict[str, Any]:
     testi.salva(uno, scritto(html=TESTO.replace("alle nove", "alle otto")), base=2, da=persone["redattrice"])
     try:
         testi.salva(uno, scritto(html=TESTO.replace("alle nove", "alle dieci")), base=2, da=capo)
-    except testi.TestoCambiato as errore:
+    except testi.PuntiContesi as errore:
         return {
             "articolo_conteso": uno.codice,
             "conteso_mia": errore.mia.n,

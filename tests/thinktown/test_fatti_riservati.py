@@ -11,7 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from talenti.avvisi.actions import spazza
-from talenti.base.clock import a_quest_ora, adesso
+from talenti.base.clock import a_quest_ora, adesso, oggi
 from talenti.base.exceptions import TransizioneNonAmmessa
 from talenti.registro.actions import annuncia
 from talenti.registro.models import Dettaglio
@@ -152,7 +152,7 @@ def test_an_extension_of_the_same_day_asks_nobody_again():
     actions.proroga(
         bando,
         bando.chiude_il + timedelta(hours=2),
-        actions.DatiAtto(numero="7", data=adesso().date(), motivo="Due ore."),
+        actions.DatiAtto(numero="7", data=oggi(), motivo="Due ore."),
         da=ufficio.pubblica,
     )
     testo = arrivate()[parla(domanda).email].body
