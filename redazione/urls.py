@@ -88,7 +88,4 @@ urlpatterns = [
     ),
     path("redazione/immagini/<slug:codice>/togli/", immagini.TogliView.as_view(), name="immagine_togli"),
     path("notizie/immagini/<slug:codice>/<str:file>", file_immagini.FileView.as_view(), name="immagine_file"),
-    path("notizie/<slug:slug>/", scrivania.ScrivaniaView.as_view(), name="notizia"),  # STUB
-    path("notizie/argomenti/<slug:slug>/", scrivania.ScrivaniaView.as_view(), name="argomento"),  # STUB
-    path("stub/segnalazioni/<slug:codice>/", scrivania.ScrivaniaView.as_view(), name="segnalazione"),  # STUB
 ]

@@ -1,2 +1,0 @@
-def contesto_articolo(articolo, revisione):
-    return {}
