@@ -17,7 +17,7 @@ from talenti.base.registries import Cosa, Registro
 from talenti.base.templatetags.italiano import mese
 from talenti.portale import registri
 from talenti.portale.models import Visita
-from talenti.portale.registri import Passo, Porta, Storia
+from talenti.portale.registri import Gruppo, Passo, Porta, Storia
 from talenti.portale.sezioni import sezioni
 
 registro = logging.getLogger(__name__)
@@ -72,8 +72,8 @@ def passi(pubblico: str, quanti: int = 2) -> list[Passo]:
     return sorted(tutti, key=lambda passo: passo.ordine)[:quanti]
 
 
-def pezzi(pubblico: str, quanti: int = 6) -> list[Storia]:
-    return [pezzo for _chiave, fonte in _ognuna(registri.pezzi, pubblico) for pezzo in fonte or ()][:quanti]
+def pezzi(pubblico: str) -> list[Gruppo]:
+    return [gruppo for _chiave, fonte in _ognuna(registri.pezzi, pubblico) for gruppo in fonte or () if gruppo.pezzi]
 
 
 # ── My area ───────────────────────────────────────────────────────────────────────────────────────

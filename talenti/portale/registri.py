@@ -30,11 +30,25 @@ class Porta:
 
 @dataclass(frozen=True)
 class Storia:
-    """A story of the home: a person or a group, in a sentence, with where to read on."""
+    """A story of the home: a person or a group, in a sentence, with where to read on.
+
+    ``sopra`` says what it is; ``lingua`` is that of title and sentence, where it is not that of the page.
+    """
 
     titolo: Frase
     url: str
     testo: Frase = ""
+    sopra: Frase = ""
+    lingua: str = ""
+
+
+@dataclass(frozen=True)
+class Gruppo:
+    """Pieces of one sort for an audience, the newest, and the link (words, address) to all of them."""
+
+    titolo: Frase
+    pezzi: Sequence[Storia]
+    tutti: tuple[Frase, str]
 
 
 @dataclass(frozen=True)
@@ -72,9 +86,9 @@ PUBBLICI = ("lavoro", "imprese", "operatori")
 porte: Registro[Callable[[], Porta | None]] = Registro()
 # () -> the stories, newest first
 storie: Registro[Callable[[], Iterable[Storia]]] = Registro()
-# (audience) -> the steps offered to it, the pieces written for it
+# (audience) -> the steps offered to it, what is selected for it to read
 passi: Registro[Callable[[str], Iterable[Passo]]] = Registro()
-pezzi: Registro[Callable[[str], Iterable[Storia]]] = Registro()
+pezzi: Registro[Callable[[str], Iterable[Gruppo]]] = Registro()
 voci_area: Registro[VoceArea] = Registro()
 # Stretches of time -> for each, in order, what was open in it.
 aperti_allora: Registro[Callable[[Sequence[tuple[datetime, datetime]]], list[list[Aperto]]]] = Registro()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from talenti.portale import registri
 from talenti.portale.actions import conta_visita
-from talenti.portale.registri import Passo, Porta, Storia
+from talenti.portale.registri import Gruppo, Passo, Porta, Storia
 from tests.factories import rete
 from tests.portale.conftest import rotta
 
@@ -117,12 +117,23 @@ def test_an_audience_page_shows_two_steps_and_the_pieces_written_for_it(client, 
         rotta=rotta,
         rete=lambda pubblico: [Passo(f"Passo {n} per {pubblico}", "/", ordine=9 - n) for n in range(3)],
     )
-    riempi(registri.pezzi, rotta=rotta, redazione=lambda pubblico: [Storia(f"Pezzo per {pubblico}", "/notizie/1/")])
+    riempi(
+        registri.pezzi,
+        rotta=rotta,
+        redazione=lambda pubblico: [
+            Gruppo("Notizie", [Storia(f"Pezzo per {pubblico}", "/notizie/1/")], ("Tutte le notizie", "/notizie/?x")),
+            Gruppo("Storie", [], ("Tutte le storie", "/notizie/?y")),
+        ],
+    )
 
-    contesto = client.get("/per-le-imprese/").context
+    risposta = client.get("/per-le-imprese/")
+    contesto = risposta.context
 
     assert [passo.testo for passo in contesto["passi"]] == ["Passo 2 per imprese", "Passo 1 per imprese"]
-    assert [pezzo.titolo for pezzo in contesto["pezzi"]] == ["Pezzo per imprese"]
+    assert [(gruppo.titolo, [pezzo.titolo for pezzo in gruppo.pezzi]) for gruppo in contesto["pezzi"]] == [
+        ("Notizie", ["Pezzo per imprese"])
+    ]
+    assert '<a href="/notizie/?x">Tutte le notizie</a>' in risposta.content.decode()
 
 
 def test_the_notice_says_how_long_each_room_keeps_its_data(client, db):

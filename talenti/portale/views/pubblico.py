@@ -51,7 +51,7 @@ class HomeView(TemplateView):
 
 
 class PubblicoView(TemplateView):
-    """The page of one audience: two things to do, then the latest pieces for it."""
+    """The page of one audience: two things to do, then what is selected for it to read, group by group."""
 
     pubblico = ""
 
