@@ -13,7 +13,7 @@ from django.views.generic import DetailView, View
 from talenti.base.permissions import puo
 from talenti.base.views import ElencoView, risposta_con_file
 from talenti.luoghi.mappa import Punto
-from talenti.rete.azioni import porte_di
+from talenti.rete.azioni import detto_di, porte_di
 from talenti.rete.enums import PAROLA_DI_NASCITA, Stato, Tipo
 from talenti.rete.filters import FiltroRete
 from talenti.rete.models import Partner
@@ -94,6 +94,7 @@ def contesto_pagina(partner: Partner) -> dict[str, Any]:
     ]
     return {
         "azioni": azioni,
+        "detto_di": [detto for fonte in detto_di if (detto := fonte(partner))],
         "nomi_di_prima": [nome for nome in partner.nomi.all() if nome.al is not None],
         "aggiornata_il": partner.aggiornato_il,
         "punto": [Punto(partner.comune, 1, partner.comune.nome)] if partner.comune else [],
