@@ -63,7 +63,8 @@ class TipoDiScheda:
 
     ``pubblici()`` is the QuerySet of what anybody may read at this instant, ``scheda`` the card of one of its rows.
     ``attesi()``, where the clock alone makes things public, are those and all that it will: search indexes them, and
-    shows none before its time.
+    shows none before its time. ``senza_testo()``, where texts are long, gives the cards of all that is public without
+    what only search reads.
     """
 
     chiave: str
@@ -71,9 +72,10 @@ class TipoDiScheda:
     pubblici: Callable[[], Any]
     scheda: Callable[[Any], Scheda]
     attesi: Callable[[], Any] | None = None
+    senza_testo: Callable[[], Iterator[Scheda]] | None = None
 
     def tutte(self) -> Iterator[Scheda]:
-        return (self.scheda(oggetto) for oggetto in self.pubblici())
+        return self.senza_testo() if self.senza_testo else (self.scheda(oggetto) for oggetto in self.pubblici())
 
     def pubbliche(self, chiavi: Sequence[int]) -> list[Scheda]:
         """The cards of those that are public now, in the order of ``chiavi``."""
