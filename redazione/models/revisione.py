@@ -16,6 +16,7 @@ from redazione.enums_articoli import (
     TipoSegnalazione,
 )
 from redazione.models.articoli import Articolo, Revisione
+from redazione.models.testata import Testata
 from talenti.base.clock import adesso
 from talenti.base.codici import nuovo_codice
 
@@ -146,6 +147,10 @@ class Segnalazione(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("redazione:segnalazione", args=[self.codice])
+
+    @property
+    def testata(self) -> Testata:
+        return self.articolo.testata
 
 
 class Collegamento(models.Model):

@@ -76,10 +76,15 @@ def misura(html: str, *, quante_lunghe: int = 5) -> Misure:
         parole=parole,
         lettere=lettere,
         frasi=len(vere),
-        minuti=max(1, -(-parole // PAROLE_AL_MINUTO)),
+        minuti=minuti(parole),
         gulpease=gulpease(lettere=lettere, parole=parole, frasi=len(vere)),
         lunghe=tuple(lunghe[:quante_lunghe]),
     )
+
+
+def minuti(parole: int) -> int:
+    """How long so many words take, in whole minutes; at least one."""
+    return max(1, -(-parole // PAROLE_AL_MINUTO))
 
 
 def gulpease(*, lettere: int, parole: int, frasi: int) -> int | None:
