@@ -15,6 +15,7 @@ class RedazioneConfig(AppConfig):
             emails,
             emails_articoli,
             emails_immagini,
+            lettura,
             rules,
             rules_articoli,
             rules_immagini,
@@ -37,4 +38,5 @@ class RedazioneConfig(AppConfig):
         registries.conservazioni.aggiungi("redazione", schede.CONSERVAZIONE)
         registries.conservazioni.aggiungi("redazione.consensi", schede.CONSERVAZIONE_CONSENSI)
         registries.cartelle.aggiungi("redazione.immagini", schede.CARTELLA)
+        lettura.registra()
         motore.capitoli.aggiungi("redazione", demo.eventi)

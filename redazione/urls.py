@@ -1,5 +1,6 @@
 from django.urls import path
 
+from redazione.urls_lettura import LETTURA
 from redazione.views import (
     articoli,
     calendario,
@@ -18,6 +19,7 @@ from redazione.views import (
 
 app_name = "redazione"
 urlpatterns = [
+    *LETTURA,
     path("redazione/", scrivania.ScrivaniaView.as_view(), name="scrivania"),
     # What anybody proposes.
     path("redazione/idee/", idee.IdeeView.as_view(), name="idee"),

@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from coworking.models import Prenotazione
-from redazione.actions import togli
-from redazione.models import Consenso, Immagine
+from redazione.actions import segnalazioni, togli
+from redazione.models import Consenso, Immagine, Segnalazione
+from redazione.queries import la_testata
 from talenti.avvisi.models import Avviso, Consegna
 from talenti.base import registries
 from talenti.base.cartelle import presenti
@@ -32,7 +33,7 @@ from talenti.persone.letture import annota_letture
 from talenti.persone.models import Lettura, Tutela
 from talenti.portale.actions import lascia_opinione
 from talenti.portale.models import Opinione
-from talenti.registro.actions import sigilla
+from talenti.registro.actions import registra_nascita, sigilla
 from talenti.registro.queries import verifica
 from talenti.rete import actions
 from talenti.rete.models import Invito
@@ -41,6 +42,7 @@ from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
 from tests.factories.persone import PAROLA_CHIAVE, PersonaFactory
+from tests.factories.redazione_lettura import riga
 from tests.factories.registri import accesso_deciso_adesso
 from tests.factories.thinktown import bozza_di_un_bando_chiuso_adesso, tardi_adesso
 from tests.factories.ufficio import filtro_di_un_bando_chiuso_adesso, vista_adesso
@@ -113,6 +115,15 @@ def _consenso():
     togli(immagine, "Doppia.", da=Sistema("prova"))
 
 
+def _segnalazione():
+    articolo = riga(la_testata() or redazione.testata(), "Uno")
+    # Rows: the log is to say how they came about.
+    registra_nascita(articolo.voce, "pianifica", da=Sistema("prova"))
+    registra_nascita(articolo, "cura", da=Sistema("prova"))
+    una = segnalazioni.segnala(articolo, tipo="errore", nome="Ada", email="ada@example.org", testo="La data.")
+    segnalazioni.accogli(una, "Sì.", da=Sistema("prova"))
+
+
 def _periodo(chiave):
     return VOCI[chiave].periodo
 
@@ -135,6 +146,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "portale.email": (_opinione, lambda: Opinione.objects.exclude(email="").count()),
     "portale.opinioni": (_opinione, Opinione.objects.count),
     "redazione.consensi": (_consenso, Consenso.objects.count),
+    "redazione.segnalazioni": (_segnalazione, lambda: Segnalazione.objects.exclude(email="").count()),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
     "thinktown.accessi": (accesso_deciso_adesso, lambda: RichiestaAccesso.objects.exclude(nome="").count()),
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),
