@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from redazione import emails_segnalazioni, rules_lettura
+from redazione import emails_segnalazioni
 from redazione.actions.segnalazioni import dimentica_segnalazioni
 from redazione.enums import Tipo
 from redazione.enums_lettura import IN_BREVE, TUTTE, Raccolta
@@ -33,7 +33,7 @@ _DI_RECENTE = timedelta(days=30)
 # Texts kept as plain words: a search judges sixty at most, the same ones often.
 _TESTI_TENUTI = 1_000
 # Imported for what they declare: whom each report of a reader is told to, and who answers it.
-DICHIARANO = (emails_segnalazioni, rules_lettura)
+DICHIARANO = (emails_segnalazioni,)
 
 MENU = VoceDiMenu(gettext_lazy("Notizie"), "redazione:notizie", ordine=60, visibile=ci_sono)
 

@@ -27,6 +27,7 @@ from tests.security.moduli_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.moduli_gruppo import GRUPPO
 from tests.security.moduli_interruzioni import INTERRUZIONI
 from tests.security.moduli_istruttoria import ISTRUTTORIA
+from tests.security.moduli_lettura import LETTURA
 from tests.security.moduli_messaggi import MESSAGGI
 from tests.security.moduli_posti import POSTI
 from tests.security.moduli_redazione import REDAZIONE
@@ -319,7 +320,7 @@ BANDI = [
     *ESPORTAZIONI,
     *VALUTAZIONE,
 ]
-MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *REDAZIONE, *ARTICOLI, *INTERRUZIONI, *ALTRE, *UFFICIO]
+MODULI = [*ACCESSO, *PERSONE, *RETE, *SPAZI, *BANDI, *REDAZIONE, *ARTICOLI, *LETTURA, *INTERRUZIONI, *ALTRE, *UFFICIO]
 
 
 def righe_dell_ufficio() -> list[Modulo]:

@@ -20,6 +20,7 @@ from tests.security.ruoli_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.ruoli_gruppo import GRUPPO
 from tests.security.ruoli_interruzioni import INTERRUZIONI
 from tests.security.ruoli_istruttoria import ISTRUTTORIA
+from tests.security.ruoli_lettura import LETTURA
 from tests.security.ruoli_messaggi import MESSAGGI
 from tests.security.ruoli_posti import POSTI
 from tests.security.ruoli_redazione import REDAZIONE
@@ -340,6 +341,7 @@ TABELLA = [
     *SPAZI,
     *REDAZIONE,
     *ARTICOLI,
+    *LETTURA,
     *BANDI,
     *DOMANDE,
     *GRADUATORIE,

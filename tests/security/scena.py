@@ -28,6 +28,7 @@ from tests.security.scena_graduatorie import DiAlfa, graduatorie
 from tests.security.scena_graduatorie_ufficio import graduatorie_ufficio
 from tests.security.scena_gruppo import gruppo
 from tests.security.scena_istruttoria import istruttoria
+from tests.security.scena_lettura import lettura
 from tests.security.scena_messaggi import messaggi
 from tests.security.scena_posti import posti
 from tests.security.scena_redazione import redazione
@@ -120,7 +121,7 @@ def crea() -> Scena:
     valori |= graduatorie(persone, alfa)
     valori |= graduatorie_ufficio(lambda titolo: DiAlfa(alfa, persone["superuser"], titolo), persone)
     valori |= sedute(valori["commissione"])
-    valori |= redazione(persone, alfa)
+    valori |= redazione(persone, alfa) | lettura(alfa)
     # Acts of weeks ago owe the search its rows, which nobody asks here: a worker would have written them by now.
     Annuncio.objects.filter(ascoltatore="talenti.portale.indice.aggiorna").delete()
     scena = Scena(persone, valori)

@@ -15,6 +15,7 @@ from tests.security.scritture_graduatorie import GRADUATORIE
 from tests.security.scritture_graduatorie_ufficio import GRADUATORIE_UFFICIO
 from tests.security.scritture_gruppo import GRUPPO
 from tests.security.scritture_istruttoria import ISTRUTTORIA
+from tests.security.scritture_lettura import LETTURA
 from tests.security.scritture_posti import POSTI
 from tests.security.scritture_redazione import REDAZIONE
 from tests.security.scritture_registri import REGISTRI
@@ -137,6 +138,7 @@ SCRITTURE = [
     *POSTI,
     *REDAZIONE,
     *ARTICOLI,
+    *LETTURA,
     *REGISTRI,
     *FATTI,
     *RICHIESTE,

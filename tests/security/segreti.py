@@ -61,6 +61,9 @@ SEGRETI = {
     "segreto21": Segreto("the address of who is invited to the newsroom", LEGGONO),
     "segreto22": Segreto("a picture that nobody has published", REDAZIONE, {"redattrice"}),
     "segreto23": Segreto("who can be recognised in it, and who answers for her", {"estraneo"}, {"redattrice"}),
+    "segreto31": Segreto("what a reader points out of an article", REDAZIONE),
+    "segreto32": Segreto("the address of that reader", {"estraneo"}, LEGGONO),
+    "segreto33": Segreto("an article that waits for its minute", REDAZIONE, {"redattrice"}),
 }
 
 

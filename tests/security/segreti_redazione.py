@@ -1,14 +1,17 @@
 """What is told in confidence in the newsroom of the scene, and where it stands."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from redazione import actions
+from redazione.actions import segnalazioni
 from redazione.actions.piano import Detta
-from redazione.models import Idea, Immagine, MesePiano, Testata, Voce
+from redazione.models import Articolo, Idea, Immagine, MesePiano, Segnalazione, Testata, Voce
 from tests.factories import immagini
 from tests.factories.persone import PersonaFactory
+from tests.factories.redazione_lettura import riga
 from tests.security.scena_redazione import MESE
 
 
@@ -29,11 +32,23 @@ def racconta_la_redazione(persone: dict[str, Any], alfa: Any) -> None:
     actions.proponi_mese(testata, MESE, da=capo)
     immagine = immagini.immagine(testata, persone["redattrice"], alt="Segreto22.")
     immagini.consenso(immagine, capo, chi="Segreto23", come="Segreto23 foglio.", minore=True, tutore="Segreto23 madre")
+    _racconta_la_lettura(testata)
+
+
+def _racconta_la_lettura(testata: Testata) -> None:
+    """What a reader writes to the newsroom, and an article that nobody reads yet."""
+    letto = Articolo.objects.pubblicati().get()
+    detto = {"tipo": "errore", "nome": "Segreto31", "email": "segreto32@example.org", "testo": "Segreto31."}
+    segnalazioni.segnala(letto, **detto)
+    riga(testata, "Segreto33", dal=timedelta(days=1), html="<p>Segreto33</p>")
 
 
 def indirizzi_della_redazione() -> list[str]:
     """Its pages, and those of what was told."""
-    pagine = [reverse(f"redazione:{nome}") for nome in ("scrivania", "idee", "piano", "copertura", "persone")]
+    nomi = ("scrivania", "idee", "piano", "copertura", "persone", "segnalazioni", "notizie", "feed")
+    pagine = [reverse(f"redazione:{nome}") for nome in nomi]
+    pagine += [una.get_absolute_url() for una in Segnalazione.objects.all()]
+    pagine += [uno.get_absolute_url() for uno in Articolo.objects.filter(viva__isnull=False)]
     piano = MesePiano.objects.get(mese=MESE).get_absolute_url()
     pagine += [piano, f"{piano}&vista=elenco", f"{piano}&vista=bacheca", f"{pagine[1]}?stato=scartata"]
     for voce in Voce.objects.filter(titolo__in=("Segreto16", "Segreto17")):

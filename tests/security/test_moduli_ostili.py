@@ -12,6 +12,7 @@ from talenti.avvisi.models import Consegna
 from talenti.portale.models import Opinione
 from tests.security.moduli import MODULI, righe_dell_ufficio, semina
 from tests.security.moduli_gruppo import della_domanda
+from tests.security.moduli_lettura import della_lettura
 from tests.security.moduli_redazione import della_redazione
 from tests.security.modulo import indirizzo
 from tests.security.ostili import (
@@ -104,7 +105,8 @@ def test_the_pages_that_the_admin_makes_survive_hostile_strings(rete_seminata):
 # ── Addresses: parameters, arguments, headers ─────────────────────────────────────────────────────
 PARAMETRI = ("page", "p", "q", "tipo", "comune", "azione", "letti", "periodo", "utile", "pagina", "next", "codice",
              "mostra", "o", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters",
-             "process", "state", "mese", "vista", "idea", "giorno", "stato")  # fmt: skip
+             "process", "state", "mese", "vista", "idea", "giorno", "stato",
+             "per", "che_cosa", "argomento", "di")  # fmt: skip
 
 
 def indirizzi(risolutore=None, prima=""):
@@ -158,6 +160,7 @@ def _da_leggere(scena):
         "provider_id": "identita",
         "chiave": "rete.partner",
         "parte": "chi-siete",
+        "pubblico": "lavoro",
         "verbo": "sospendi",
         "scopo": "informativa",
         "app_label": "rete",
@@ -191,7 +194,7 @@ def _da_leggere(scena):
             chiavi = voce.pattern.regex.groupindex
             argomenti = {k: per_nome.get(nome, scena.valori["gamma"]) if k == "codice" else noti[k] for k in chiavi}
             argomenti |= _dello_spazio(scena, nome, chiavi) | della_domanda(scena, nome, chiavi)
-            argomenti |= della_redazione(scena, nome, chiavi)
+            argomenti |= della_redazione(scena, nome, chiavi) | della_lettura(scena, nome, chiavi)
             yield reverse(nome, kwargs=argomenti)
 
 
@@ -216,7 +219,7 @@ def test_no_parameter_of_an_address_breaks_its_page(rete_seminata, ruolo, chiave
     assert guasti == {}
 
 
-LISTE = ("rete:elenco", "coworking:elenco", "coworking:mie",
+LISTE = ("rete:elenco", "redazione:notizie", "redazione:feed", "coworking:elenco", "coworking:mie",
          "avvisi:elenco", "portale:cerca", "portale:statistiche", "cruscotto:indicatori",
          "documenti:cerca_codice", "portale:opinione", "portale:opinione_grazie", "account_login")  # fmt: skip
 
