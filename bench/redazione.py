@@ -1,8 +1,11 @@
-"""The search of the portal over twenty thousand public cards, as a page asked in this process.
+"""The search of the portal over twenty thousand public cards, then home, article and feed among ten thousand articles.
 
 Rows, not acts: organisations and spaces with texts made of a few hundred Italian words, some in almost every
 card and most in few. Searches are of one to three words, whole or still being typed, found and not, after a first
 round that fills what a process keeps; the time of each is the median of three. The reference is what was promised.
+
+Pages and feeds are asked in this process, each in turn with the list of fifty rows, after a first visit; of each group
+(homes, articles, feeds) the figure is that of its dearest page.
 """
 
 import gc
@@ -17,12 +20,17 @@ from typing import Any
 
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils.http import urlencode
 
+from bench import _articoli
 from bench._driver import Contesto, Misura
+from bench._ufficio import ELENCO
 from coworking.enums import StatoSpazio, Tipo
 from coworking.models import Spazio
+from redazione.models import Articolo
 from talenti.base.clock import adesso
+from talenti.base.memoria import dimentica
 from talenti.luoghi.models import Comune
 from talenti.portale.indice import indicizza
 from talenti.rete.models import Partner
@@ -31,6 +39,10 @@ DOMANDA = "redazione"
 PROMESSO_MS = 150.0
 PARTNER, SPAZI = 12_000, 8_000
 RICERCHE, GIRI, IN_BLOCCO = 200, 3, 1_000
+VISITE = 21
+DOMANDE_PROMESSE = {"home": 10.0, "article": 10.0, "feed": 3.0, "feed_304": 2.0}
+# Of the partner that runs the newsroom.
+_FEED_DI_UNO = "/notizie/feed/partner/misura-0/"
 # In almost every text; in many; in few (made of these with a beginning).
 OVUNQUE = ("giovani", "lavoro", "provincia", "spazio", "progetto")
 COMUNI = re.findall(
@@ -61,6 +73,70 @@ def misura(ctx: Contesto) -> Iterable[Misura]:
         _millisecondi(client, testo)
     tempi = [statistics.median(_millisecondi(client, testo) for _ in range(GIRI)) for testo in ricerche]
     yield Misura("search_p95_ms", statistics.quantiles(tempi, n=20, method="inclusive")[-1], "ms", PROMESSO_MS)
+    yield from _si_legge(ctx, rare)
+
+
+# ── Ten thousand articles ─────────────────────────────────────────────────────────────────────────
+def _si_legge(ctx: Contesto, rare: list[str]) -> Iterator[Misura]:
+    _articoli.riempi(ctx.caso, [*OVUNQUE, *COMUNI, *rare], ctx.scala)
+    with connection.cursor() as cursore:
+        cursore.execute("ANALYZE")
+    dimentica()
+    letti = Articolo.objects.pubblicati().order_by("-dal")
+    corretto = letti.filter(correzioni__isnull=False)[3]
+    gruppi = {
+        "home": (
+            "/",
+            "/per-chi-cerca-lavoro/",
+            "/notizie/",
+            "/notizie/?per=imprese&che_cosa=storie",
+            "/notizie/?page=400",
+        ),
+        "article": (corretto.get_absolute_url(), f"{letti[7].get_absolute_url()}?per=lavoro"),
+        "feed": ("/notizie/feed/", "/notizie/feed/per/lavoro/", "/notizie/feed/argomenti/orti/", _FEED_DI_UNO),
+    }
+    with override_settings(ROOT_URLCONF="bench._indirizzi"):
+        client = Client(headers={"host": "localhost"})
+        for nome, indirizzi in gruppi.items():
+            yield from _un_gruppo(client, nome, indirizzi)
+        yield from _immutati(client, gruppi["feed"])
+
+
+def _un_gruppo(client: Client, nome: str, indirizzi: Iterable[str]) -> Iterator[Misura]:
+    costi = [_costo(client, url) for url in indirizzi]
+    domande, (tempo, elenco) = max(costo[0] for costo in costi), max(costo[1] for costo in costi)
+    yield Misura(f"{nome}_queries", domande, "queries", DOMANDE_PROMESSE[nome])
+    yield Misura(f"{nome}_ms", tempo, "ms", elenco)
+
+
+def _immutati(client: Client, indirizzi: Iterable[str]) -> Iterator[Misura]:
+    """Asked again by who has it already."""
+    costi = []
+    for url in indirizzi:
+        ha = {"if-none-match": client.get(url)["ETag"]}
+        costi.append(_costo(client, url, attesa=304, headers=ha))
+    domande, (tempo, elenco) = max(costo[0] for costo in costi), max(costo[1] for costo in costi)
+    yield Misura("feed_304", domande, "queries", DOMANDE_PROMESSE["feed_304"])
+    yield Misura("feed_304_ms", tempo, "ms", elenco)
+
+
+def _costo(client: Client, url: str, attesa: int = 200, **altro: Any) -> tuple[int, tuple[float, float]]:
+    """Queries, and the medians of its time and of the list's, asked in turn."""
+    client.get(url, **altro)
+    with CaptureQueriesContext(connection) as fatte:
+        risposta = client.get(url, **altro)
+    # The next request forgets them.
+    domande = len(fatte)
+    if risposta.status_code != attesa:
+        raise RuntimeError(f"{url} answers {risposta.status_code}")
+    tempi = [(_durata(client, url, **altro), _durata(client, ELENCO)) for _giro in range(VISITE)]
+    return domande, (statistics.median(uno for uno, _e in tempi), statistics.median(uno for _u, uno in tempi))
+
+
+def _durata(client: Client, url: str, **altro: Any) -> float:
+    inizio = time.perf_counter()
+    client.get(url, **altro)
+    return (time.perf_counter() - inizio) * 1000
 
 
 def _millisecondi(client: Client, testo: str) -> float:
