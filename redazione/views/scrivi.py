@@ -224,12 +224,16 @@ class UnisciView(DiUnArticolo):
         return render(self.request, "redazione/unisci.html", contesto, status=stato)
 
 
+def _pubblico(request: HttpRequest) -> str:
+    per = request.GET.get("per", "")
+    return per if per in Pubblico.values else ""
+
+
 class AnteprimaView(DiUnArticolo):
     """What readers will see of the text as it is on the desk, on a phone and on a desktop, audience by audience."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        per = request.GET.get("per", "")
-        per = per if per in Pubblico.values else ""
+        per = _pubblico(request)
         pubblici = [uno.pubblico for uno in self.articolo.voce.pubblici.all()]
         contesto = {
             "articolo": self.articolo,
@@ -247,5 +251,5 @@ class PaginaAnteprimaView(DiUnArticolo):
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
         bozza = Revisione.objects.select_related("copertina").get(pk=self.articolo.bozza_id)
-        contesto = contesto_articolo(self.articolo, bozza) | {"anteprima": True}
+        contesto = contesto_articolo(self.articolo, bozza, per=_pubblico(request))
         return render(request, "redazione/notizia.html", contesto)
