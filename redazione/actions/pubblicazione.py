@@ -49,7 +49,7 @@ def pubblica(
         with atto(articolo, "pubblica", da=da, insieme={"viva": approvata} | insieme) as passo:
             _si_puo(articolo, approvata)
             passo.dati |= {"revisione": approvata.n if approvata else 0, "dal": _in_testo(articolo.dal), "nota": nota}
-            if corregge:
+            if corregge and approvata is not None:
                 Correzione.objects.create(articolo=articolo, revisione=approvata, nota=nota, quando=passo.quando)
 
 
@@ -110,7 +110,7 @@ def abbandona(articolo: Articolo, *, da: Any) -> None:
 
 
 def _torna_a_quella_viva(articolo: Articolo, da: Any) -> None:
-    viva = Revisione.objects.get(pk=articolo.viva_id)
+    viva = Revisione.objects.get(pk=articolo.viva_id or 0)
     articolo.ultima_n += 1
     articolo.bozza = Revisione.objects.create(
         articolo=articolo,

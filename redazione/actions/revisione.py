@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from redazione.actions.testi import testo_attuale
 from redazione.controlli import Controlli
 from redazione.enums_articoli import BRANO_MASSIMO, NOTA_MASSIMA
 from redazione.models import Articolo, Nota, Revisione
@@ -52,7 +53,7 @@ def annota(articolo: Articolo, testo: str, *, brano: str = "", letta: int, da: A
     """A note on a passage of the revision that was read, or on the whole of it when ``brano`` is empty."""
     testo = accettato(testo, campo="testo", massimo=NOTA_MASSIMA, se_manca=_("Scrivi la nota."))
     with atto(articolo, "annota", da=da) as passo:
-        revisione = articolo.revisioni.filter(n=letta, da_parte=False).first() or articolo.bozza
+        revisione = articolo.revisioni.filter(n=letta, da_parte=False).first() or testo_attuale(articolo)
         dove = _brano(revisione, brano)
         nota = Nota.objects.create(articolo=articolo, revisione=revisione, da=da, testo=testo, **dove)
         if articolo.revisore_id is None:
@@ -93,7 +94,7 @@ def rimanda(articolo: Articolo, testo: str, *, da: Any) -> None:
     with atto(articolo, "rimanda", da=da, insieme={"approvata": None, "approvato_da": None}) as passo:
         if testo:
             testo = accettato(testo, campo="testo", massimo=NOTA_MASSIMA, se_manca="")
-            Nota.objects.create(articolo=articolo, revisione=articolo.bozza, da=da, testo=testo)
+            Nota.objects.create(articolo=articolo, revisione=testo_attuale(articolo), da=da, testo=testo)
         aperte = articolo.note.filter(sistemata_il__isnull=True).count()
         if not aperte:
             raise DatoNonAccettato(
@@ -123,7 +124,7 @@ def approva(articolo: Articolo, *, letta: int, da: Any) -> None:
 
 
 def _non_cambiata(articolo: Articolo, letta: int) -> Revisione:
-    bozza = Revisione.objects.select_related("copertina").get(pk=articolo.bozza_id)
+    bozza = Revisione.objects.select_related("copertina").get(pk=articolo.bozza_id or 0)
     if bozza.n != letta:
         raise _cambiato()
     return bozza

@@ -78,12 +78,12 @@ def _gia_salvato(articolo: Articolo, gia: list[Revisione]) -> Salvato:
     """The answer to the same save sent again: the first one had arrived."""
     prima, ultima = gia[0], gia[-1]
     if ultima.da_parte:
-        raise PuntiContesi(ultima, _attuale(articolo))
+        raise PuntiContesi(ultima, testo_attuale(articolo))
     return Salvato(ultima, prima if prima.da_parte else None)
 
 
 def _salva(articolo: Articolo, scritto: Scritto, base: int, da: Any, gettone: str) -> Salvato:
-    attuale = _attuale(articolo)
+    attuale = testo_attuale(articolo)
     if _come(attuale) == scritto:
         return Salvato(attuale)
     if base == attuale.n:
@@ -103,7 +103,7 @@ def ripristina(articolo: Articolo, revisione: Revisione, *, da: Any) -> Revision
     richiedi(da, "redazione.scrive", articolo)
     with transaction.atomic():
         _blocca(articolo, da)
-        attuale = _attuale(articolo)
+        attuale = testo_attuale(articolo)
         scritto = _come(revisione)
         return attuale if _come(attuale) == scritto else _scrivi(articolo, scritto, attuale.n, da, "")
 
@@ -120,7 +120,7 @@ class DaUnire:
 
 
 def da_unire(articolo: Articolo, mia: Revisione) -> DaUnire:
-    attuale = _attuale(articolo)
+    attuale = testo_attuale(articolo)
     base, sua, mio = _partenza(mia), _come(attuale), _come(mia)
     campi = tuple(uno for uno in CAMPI if _campo(base, mio, sua, uno) is None)
     return DaUnire(mia, attuale, campi, unisci(base.html, mio.html, sua.html))
@@ -163,8 +163,8 @@ def _blocca(articolo: Articolo, da: Any) -> None:
         raise TransizioneNonAmmessa(frase % {"stato": articolo.get_stato_display()}, codice="non_si_scrive")
 
 
-def _attuale(articolo: Articolo) -> Revisione:
-    attuale: Revisione = Revisione.objects.select_related("copertina", "da").get(pk=articolo.bozza_id)
+def testo_attuale(articolo: Articolo) -> Revisione:
+    attuale: Revisione = Revisione.objects.select_related("copertina", "da").get(pk=articolo.bozza_id or 0)
     return attuale
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from redazione.actions.testi import testo_attuale
 from redazione.enums_articoli import EsitoVerifica
 from redazione.models import Articolo, Verifica
 from talenti.base.clock import adesso
@@ -38,7 +39,7 @@ def chiedi_verifica(articolo: Articolo, *, nome: str, email: str, domanda: str, 
             )
         verifica = Verifica.objects.create(
             articolo=articolo,
-            revisione=articolo.bozza,
+            revisione=testo_attuale(articolo),
             nome=nome,
             email=email,
             domanda=domanda,

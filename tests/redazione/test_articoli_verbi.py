@@ -24,7 +24,6 @@ def testata():
 
 @pytest.fixture
 def nives(testata):
-    """Who coordinates."""
     return redazione.coordina(testata)
 
 
@@ -356,7 +355,6 @@ def test_published_it_tells_who_wrote_it_and_whose_idea_it_was(testata, nives, g
     assert detto.avvisi[1].azione_url == "/notizie/la-filanda-che-ripara-biciclette/"
     assert atti(uno)[-1] == ("pubblica", "pronto", "pubblicato", chi_e(nives))
     assert ultimi_dati(uno) == {"revisione": 2, "dal": uno.dal.isoformat(), "nota": ""}
-    # Corrected: who wrote it alone.
     with Detto() as detto:
         di_articoli.corretto(uno)
     usciti = [uno for uno in detto.a_chi if "pubblicat" in uno[1] or "esce" in uno[1] or "idea" in uno[1]]
