@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from redazione.actions import dimentica_consensi, dimentica_idee, dimentica_immagini, esci_da_tutto
 from redazione.actions.immagini import CONSENSI_TENUTI
+from redazione.actions.revisione import lascia_tutto
 from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese, StatoVoce
 from redazione.enums_articoli import IN_CORSO, StatoArticolo
 from redazione.models import (
@@ -20,7 +21,11 @@ from redazione.models import (
     Idea,
     Immagine,
     MesePiano,
+    Nota,
+    Presenza,
+    Revisione,
     Sostegno,
+    Verifica,
     Versione,
     Voce,
 )
@@ -104,6 +109,7 @@ def esporta(persona: Any) -> dict[str, Any]:
             {"a": uno.voce.titolo, "testo": uno.testo, "scritto_il": uno.scritto_il.isoformat()}
             for uno in Commento.objects.filter(da=persona).select_related("voce").order_by("pk")
         ],
+        **_esporta_articoli(persona),
         "immagini": [
             {"che_cosa_si_vede": una.alt, "di": una.di, "caricata_il": una.caricata_il.isoformat()}
             for una in Immagine.objects.filter(caricata_da=persona).order_by("pk")
@@ -111,8 +117,43 @@ def esporta(persona: Any) -> dict[str, Any]:
     }
 
 
+def _esporta_articoli(persona: Any) -> dict[str, Any]:
+    """All that she wrote at the desk: each text that she saved, her notes, whom she asked to check the facts."""
+    testi = Revisione.objects.filter(da=persona).order_by("articolo_id", "n")
+    note = Nota.objects.filter(da=persona).select_related("articolo__bozza").order_by("pk")
+    verifiche = Verifica.objects.filter(chiesta_da=persona).select_related("articolo__bozza").order_by("pk")
+    firme = Autore.objects.filter(persona=persona).exclude(firma="").select_related("voce").order_by("pk")
+    return {
+        "firme": [{"a": uno.voce.titolo, "firma": uno.firma} for uno in firme],
+        "testi": [
+            {
+                "titolo": uno.titolo,
+                "sommario": uno.sommario,
+                "testo": uno.html,
+                "revisione": uno.n,
+                "scritta_il": uno.quando.isoformat(),
+            }
+            for uno in testi
+        ],
+        "note": [
+            {"a": str(una.articolo), "testo": una.testo, "scritta_il": una.scritta_il.isoformat()} for una in note
+        ],
+        "verifiche": [
+            {
+                "a": str(una.articolo),
+                "chiesta_a": una.nome,
+                "domanda": una.domanda,
+                "chiesta_il": una.chiesta_il.isoformat(),
+            }
+            for una in verifiche
+        ],
+    }
+
+
 def chiudi(persona: Any) -> list[Frase]:
-    """Out of the newsroom; ideas and comments stay without her name."""
+    """Out of the newsroom; ideas, comments and texts stay without her name."""
+    Presenza.objects.filter(persona=persona).delete()
+    lascia_tutto(persona)
     Calendario.objects.filter(persona=persona).delete()
     esci_da_tutto(persona)
     Autore.objects.filter(persona=persona).delete()
@@ -121,6 +162,8 @@ def chiudi(persona: Any) -> list[Frase]:
     frasi: list[Frase] = []
     if restano:
         frasi.append(_("Restano le idee e i commenti che hai scritto per la redazione, senza il tuo nome."))
+    if Revisione.objects.filter(da=persona).exists() or Nota.objects.filter(da=persona).exists():
+        frasi.append(_("Restano i testi e le note che hai scritto per gli articoli, senza il tuo nome."))
     if dimentica_immagini(persona):
         frasi.append(_("Restano le immagini che hai caricato, con il nome di chi le ha fatte: la licenza lo chiede."))
     return frasi

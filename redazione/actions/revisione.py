@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from redazione.actions.testi import testo_attuale
 from redazione.controlli import Controlli
-from redazione.enums_articoli import BRANO_MASSIMO, NOTA_MASSIMA
+from redazione.enums_articoli import BRANO_MASSIMO, NOTA_MASSIMA, StatoArticolo
 from redazione.models import Articolo, Nota, Revisione
 from redazione.testo.brani import ritaglia, trova
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
-from talenti.base.permissions import richiedi
+from talenti.base.permissions import Sistema, richiedi
 from talenti.registro.actions import atto
 from thinktown.actions.testi import accettato
 
@@ -47,6 +47,14 @@ def lascia(articolo: Articolo, *, da: Any) -> None:
     with atto(articolo, "lascia", da=da):
         articolo.revisore = None
         articolo.save(update_fields=["revisore"])
+
+
+def lascia_tutto(persona: Any) -> None:
+    """Her account is being closed: what she was reading is of whoever comes first."""
+    suoi = Articolo.objects.filter(revisore=persona)
+    for uno in suoi.filter(stato=StatoArticolo.IN_REVISIONE).order_by("pk"):
+        lascia(uno, da=Sistema("chiusura-account"))
+    suoi.update(revisore=None)
 
 
 def annota(articolo: Articolo, testo: str, *, brano: str = "", letta: int, da: Any) -> Nota:

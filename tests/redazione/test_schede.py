@@ -104,6 +104,10 @@ def test_the_copy_of_ones_data_has_all_that_is_hers(testata, nives, giulia):
         "scrive": ["Radio"],
         "fotografa": ["Radio"],
         "commenti": [{"a": "Radio", "testo": "Ci penso io.", "scritto_il": commento.scritto_il.isoformat()}],
+        "firme": [],
+        "testi": [],
+        "note": [],
+        "verifiche": [],
         "immagini": [
             {
                 "che_cosa_si_vede": "Due mani su una bicicletta",
