@@ -7,7 +7,6 @@ from redazione.enums_articoli import TRANSIZIONI_ARTICOLO, StatoArticolo
 from redazione.models import Articolo, Nota
 from talenti.base.exceptions import TransizioneNonAmmessa
 from tests.factories import redazione
-from tests.factories import redazione_articoli as di_articoli
 from tests.factories.redazione import DA, atti
 from tests.factories.redazione_articoli import MOTIVO, articolo, in_correzione
 
@@ -88,4 +87,3 @@ def test_in_each_state_somebody_can_go_on():
     """No state is a dead end: from each of them a verb of the table leads elsewhere."""
     vie = {stato: {p.a for p in TRANSIZIONI_ARTICOLO.values() if stato in p.da and p.a} for stato in StatoArticolo}
     assert all(vie.values())
-    assert di_articoli.S is StatoArticolo
