@@ -23,6 +23,9 @@ LEGGONO = {*UFFICIO, "revisione"}
 # Who works in the newsroom of the scene, looks after it, approves its plan.
 REDAZIONE = {"estraneo", "amministrazione", "altra_amministrazione", "ufficio", *UFFICIO}
 
+# Who writes and who reads again, beside them.
+DESK = {"redattrice", "revisora"}
+
 
 @dataclass(frozen=True)
 class Segreto:
@@ -64,6 +67,12 @@ SEGRETI = {
     "segreto31": Segreto("what a reader points out of an article", REDAZIONE),
     "segreto32": Segreto("the address of that reader", {"estraneo"}, LEGGONO),
     "segreto33": Segreto("an article that waits for its minute", REDAZIONE, {"redattrice"}),
+    "segreto24": Segreto("the draft of an article", REDAZIONE, DESK),
+    "segreto25": Segreto("a text of it that was put aside", REDAZIONE, DESK),
+    "segreto26": Segreto("what a reviewer notes on it", REDAZIONE, DESK),
+    "segreto27": Segreto("what somebody outside is asked of it", REDAZIONE, DESK),
+    "segreto28": Segreto("who is asked, and at which address", REDAZIONE, DESK),
+    "segreto29": Segreto("what she answers", REDAZIONE, DESK),
 }
 
 

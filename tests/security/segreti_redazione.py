@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from redazione import actions
-from redazione.actions import segnalazioni
+from redazione.actions import articoli, revisione, segnalazioni, testi, verifiche
 from redazione.actions.piano import Detta
 from redazione.models import Articolo, Idea, Immagine, MesePiano, Segnalazione, Testata, Voce
 from tests.factories import immagini
 from tests.factories.persone import PersonaFactory
+from tests.factories.redazione_articoli import TESTO
 from tests.factories.redazione_lettura import riga
 from tests.security.scena_redazione import MESE
 
@@ -33,6 +34,7 @@ def racconta_la_redazione(persone: dict[str, Any], alfa: Any) -> None:
     immagine = immagini.immagine(testata, persone["redattrice"], alt="Segreto22.")
     immagini.consenso(immagine, capo, chi="Segreto23", come="Segreto23 foglio.", minore=True, tutore="Segreto23 madre")
     _racconta_la_lettura(testata)
+    racconta_un_articolo(testata, persone, alfa)
 
 
 def _racconta_la_lettura(testata: Testata) -> None:
@@ -41,6 +43,40 @@ def _racconta_la_lettura(testata: Testata) -> None:
     detto = {"tipo": "errore", "nome": "Segreto31", "email": "segreto32@example.org", "testo": "Segreto31."}
     segnalazioni.segnala(letto, **detto)
     riga(testata, "Segreto33", dal=timedelta(days=1), html="<p>Segreto33</p>")
+
+
+def racconta_un_articolo(testata: Testata, persone: dict[str, Any], alfa: Any) -> None:
+    """A draft of which Alfa knows how far it is: two texts, a note, what was asked of whom, the answer."""
+    capo, scrive = persone["estraneo"], persone["redattrice"]
+    detta = Detta(titolo="L'orto di Alfa", riguarda=[alfa.pk], autori=[scrive.pk])
+    uno = articoli.comincia(actions.pianifica(testata, detta, da=capo), da=scrive)
+    testi.salva(uno, _di(24), base=1, da=scrive)
+    testi.salva(uno, _di(24, " È di stamattina."), base=2, da=scrive)
+    try:
+        testi.salva(uno, _di(25), base=2, da=capo)
+    except testi.TestoCambiato:
+        revisione.manda(uno, letta=3, da=scrive)
+    revisione.annota(uno, "Segreto26.", letta=3, da=persone["revisora"])
+    chiesta = {"nome": "Segreto28", "email": "segreto28@example.org", "domanda": "Segreto27?"}
+    una = verifiche.chiedi_verifica(uno, **chiesta, da=scrive)
+    verifiche.rispondi_verifica(una, "da_correggere", "Segreto29.")
+    revisione.rimanda(uno, "", da=persone["revisora"])
+
+
+def _di(n: int, altro: str = "") -> testi.Scritto:
+    return testi.Scritto(f"Segreto{n}", f"Segreto{n}.", f"<p>Segreto{n}.{altro}</p>{TESTO}")
+
+
+def indirizzi_dell_articolo() -> list[str]:
+    """The pages of that draft, and each of its texts."""
+    uno = Articolo.objects.get(voce__titolo="L'orto di Alfa")
+    nomi = ("scrivi", "storia", "anteprima", "anteprima_pagina", "firma", "cura", "pubblica", "programma",
+            "articolo_ritira", "chiedi_verifica")  # fmt: skip
+    pagine = [reverse(f"redazione:{nome}", args=[uno.codice]) for nome in nomi]
+    for n in range(1, uno.ultima_n + 1):
+        pagine += [reverse(f"redazione:{nome}", args=[uno.codice, n]) for nome in ("confronto", "unisci")]
+    elenco = reverse("redazione:articoli")
+    return [elenco, f"{elenco}?di_chi=miei", uno.voce.get_absolute_url(), *pagine]
 
 
 def indirizzi_della_redazione() -> list[str]:
@@ -60,4 +96,4 @@ def indirizzi_della_redazione() -> list[str]:
     pagine += [reverse("redazione:immagini"), f"{reverse('redazione:immagini')}?scegli=1", immagine.get_absolute_url()]
     pagine += [reverse("redazione:immagine_togli", args=[immagine.codice])]
     pagine += [reverse("redazione:immagine_ritira_consenso", args=[immagine.codice, immagine.consensi.get().pk])]
-    return [*pagine, f"{reverse('redazione:nuova_voce')}?idea={idea.codice}"]
+    return [*pagine, *indirizzi_dell_articolo(), f"{reverse('redazione:nuova_voce')}?idea={idea.codice}"]

@@ -114,6 +114,8 @@ def test_no_mail_tells_one_what_was_told_by_another(confidenze):
     per = {confidenze.persone[ruolo].email: ruolo for ruolo in confidenze.persone}
     # Who is written to because somebody gave the address reads her own, and nothing else.
     sue = {"segreto05@example.org": {"segreto05"}, "segreto12@example.org": {"segreto12"}}
+    # The question, and how she is called: of the text she gets the link alone.
+    sue["segreto28@example.org"] = {"segreto27", "segreto28"}
     perdite = []
     for lettera in mail.outbox:
         testo = f"{lettera.subject} {lettera.body} {lettera.alternatives} {lettera.extra_headers}".casefold()
