@@ -218,12 +218,8 @@ def test_a_note_is_bound_to_its_words_and_claims_the_review(testata, rita, nives
     uno = articolo(testata, IN_REVISIONE)
     nota = revisione.annota(uno, " Quando? ", brano=" ogni mattina ", letta=2, da=rita)
     nota.refresh_from_db()
-    assert (nota.testo, nota.brano, nota.prima, nota.dopo[:10]) == (
-        "Quando?",
-        "ogni mattina",
-        "Il laboratorio apre ",
-        " alle nove",
-    )
+    attorno = ("Quando?", "ogni mattina", "Il laboratorio apre ", " alle nove")
+    assert (nota.testo, nota.brano, nota.prima, nota.dopo[:10]) == attorno
     assert (nota.da, nota.revisione.n, nota.sistemata_il, nota.sistemata_da) == (rita, 2, None, None)
     assert (riga(uno)["revisore"], atti(uno)[-1][0], ultimi_dati(uno)) == (rita, "annota", {"nota": nota.pk})
     # On the whole text, and by who coordinates: the claim stays whose it is.
