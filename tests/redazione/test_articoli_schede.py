@@ -39,7 +39,7 @@ def test_the_copy_of_ones_data_has_every_text_note_and_question(testata, giulia)
     di_articoli.chiedi(uno, da=ugo)
     altro = articolo(testata, autrici=[ugo, giulia], testo=scritto(titolo="A quattro mani"))
     testi.salva(altro, scritto(titolo="Di Ugo"), base=2, da=ugo)
-    with pytest.raises(testi.TestoCambiato):
+    with pytest.raises(testi.PuntiContesi):
         testi.salva(altro, scritto(titolo="Di Giulia"), base=2, da=giulia)
     copia = schede.DATI.esporta(giulia)
     assert copia["firme"] == [{"a": TITOLO, "firma": "Giulia Verdi"}]

@@ -217,7 +217,7 @@ def test_who_does_not_write_it_reads_it(client, testata, uno):
 def conteso(uno, giulia, ugo):
     """The number of what Giulia wrote where Ugo wrote, too."""
     testi.salva(uno, scritto(titolo="Di Ugo", html=TESTO.replace("comincia", "parte")), base=2, da=ugo)
-    with pytest.raises(testi.TestoCambiato) as errore:
+    with pytest.raises(testi.PuntiContesi) as errore:
         testi.salva(uno, scritto(titolo="Di Giulia", html=TESTO.replace("comincia", "inizia")), base=2, da=giulia)
     return errore.value.mia.n
 

@@ -54,7 +54,7 @@ def racconta_un_articolo(testata: Testata, persone: dict[str, Any], alfa: Any) -
     testi.salva(uno, _di(24, " È di stamattina."), base=2, da=scrive)
     try:
         testi.salva(uno, _di(25), base=2, da=capo)
-    except testi.TestoCambiato:
+    except testi.PuntiContesi:
         revisione.manda(uno, letta=3, da=scrive)
     revisione.annota(uno, "Segreto26.", letta=3, da=persone["revisora"])
     chiesta = {"nome": "Segreto28", "email": "segreto28@example.org", "domanda": "Segreto27?"}
