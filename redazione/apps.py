@@ -31,7 +31,7 @@ class RedazioneConfig(AppConfig):
         for ruolo in (ruoli.AMMINISTRAZIONE, ruoli.OPERATORE):
             ruoli.concedi(ruolo, "redazione.cura_persone", "redazione.approva_piano", "redazione.commenta_piano")
         ruoli.concedi(ruoli.COLLABORAZIONE, "redazione.commenta_piano")
-        ruoli.concedi(ruoli.COORDINAMENTO, "redazione.cura_persone")
+        ruoli.concedi(ruoli.COORDINAMENTO, "redazione.cura_persone", "redazione.cura_testate")
         registri.voci_area.aggiungi("redazione", schede.NELL_AREA)
         registries.linea_personale.aggiungi("redazione", schede.linea)
         registries.dati_personali.aggiungi("redazione", schede.DATI)

@@ -931,4 +931,19 @@ class Migration(migrations.Migration):
                 name="autore_firma_confermata",
             ),
         ),
+        migrations.AlterModelOptions(
+            name="testata",
+            options={
+                "default_permissions": (),
+                "ordering": ["nome", "pk"],
+                "permissions": [
+                    ("cura_persone", "Invita in redazione e decide i ruoli"),
+                    ("approva_piano", "Approva il piano del mese"),
+                    ("commenta_piano", "Commenta le voci del piano che riguardano l'organizzazione"),
+                    ("cura_testate", "Apre una redazione e dice chi la tiene"),
+                ],
+                "verbose_name": "redazione",
+                "verbose_name_plural": "redazioni",
+            },
+        ),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from redazione.enums import TRANSIZIONI_COLLABORAZIONE, Ruolo, StatoCollaborazione
 from talenti.base.clock import adesso
 from talenti.base.codici import nuovo_codice
-from talenti.base.permissions import oggetti_con
+from talenti.base.permissions import concesso, oggetti_con
 from talenti.rete.models import Partner
 
 
@@ -24,6 +24,10 @@ class TestataQuerySet(models.QuerySet["Testata"]):
         curate = Q(partner__in=oggetti_con(persona, "redazione.cura_persone", Partner).values("pk"))
         approvate = Q(riferimento__in=oggetti_con(persona, "redazione.approva_piano", Partner).values("pk"))
         return self.filter(proprie | curate | approvate)
+
+    def visibili_in_ufficio(self, persona: Any) -> Self:
+        """Which newsrooms there are is decided for the whole network."""
+        return self.all() if concesso(persona, "redazione.cura_testate") else self.none()
 
 
 class Testata(models.Model):
@@ -49,6 +53,7 @@ class Testata(models.Model):
             ("cura_persone", _("Invita in redazione e decide i ruoli")),
             ("approva_piano", _("Approva il piano del mese")),
             ("commenta_piano", _("Commenta le voci del piano che riguardano l'organizzazione")),
+            ("cura_testate", _("Apre una redazione e dice chi la tiene")),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from tests.e2e.visita import SCRIVANIA, TELEFONO
 TITOLO = "La bottega che ripara le viole"
 SOMMARIO = "Due liutai aprono la porta a chi vuole imparare."
 FRASE = "La bottega apre alle nove e chi entra trova un banco libero. "
+SECONDA = "Si comincia dalle corde, poi si impara la vernice e alla fine si monta il ponticello. "
 SUA, MIA = "Giulia racconta chi entra.", "Ilaria racconta chi ripara."
 NOTA, BRANO = "Quale bottega? Scriviamo la via.", "apre alle nove"
 CORRETTO = "Era sbagliata l'ora di apertura."
@@ -79,7 +80,7 @@ def comincia(giulia, voce):
     giulia.scrivi(sommario=SOMMARIO)
     editor(giulia, FRASE * 6)
     giulia.pagina.locator(EDITOR).press("Enter")
-    giulia.pagina.keyboard.type(FRASE * 6)
+    giulia.pagina.keyboard.type(SECONDA * 6)
     salvato(giulia)
     return giulia.percorso
 

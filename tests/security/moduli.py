@@ -264,6 +264,16 @@ UFFICIO = [
         dal_1="10:00",
     ),
     m(
+        "admin:redazione_testata_add",
+        "coordinamento",
+        "nome",
+        "slug",
+        "partner",
+        "riferimento",
+        nome="Altra",
+        slug="altra",
+    ),
+    m(
         "admin:persone_piano_add",
         "superuser",
         "nome",

@@ -11,8 +11,8 @@ _PERITA = {"nome": "Dott. Perito", "email": "perito@example.org", "domanda": "È
 # The pages of an article, by their last word.
 _DI_UN_ARTICOLO = (
     "scrivi", "scrivi_salva", "scrivi_pulisci", "unisci", "anteprima", "anteprima_pagina", "storia", "confronto",
-    "firma", "cura", "annota", "nota_sistema", "articolo_rimanda", "chiedi_verifica", "pubblica", "programma",
-    "articolo_ritira", "articolo_verbo",
+    "firma", "firma_prima", "cura", "annota", "nota_sistema", "articolo_rimanda", "chiedi_verifica", "pubblica",
+    "programma", "articolo_ritira", "articolo_verbo",
 )  # fmt: skip
 
 
@@ -23,10 +23,16 @@ def dell_articolo(scena: Any, pagina: str) -> dict[str, Any]:
     if pagina not in _DI_UN_ARTICOLO:
         return {}
     codici = {"pubblica": "pronto", "programma": "pubblicato", "articolo_ritira": "pubblicato", "unisci": "conteso",
-              "firma": "conteso", "nota_sistema": "rimandato"}  # fmt: skip
+              "firma": "conteso", "firma_prima": "conteso", "nota_sistema": "rimandato"}  # fmt: skip
     codice = scena.valori[f"articolo_{codici.get(pagina, 'bozza')}"]
     n = scena.valori["conteso_mia"] if pagina == "unisci" else 2
-    return {"codice": codice, "n": n, "pk": scena.valori["nota"], "verbo": "riprendi"}
+    return {
+        "codice": codice,
+        "n": n,
+        "pk": scena.valori["nota"],
+        "verbo": "riprendi",
+        "persona": scena.valori["conteso_autrice"],
+    }
 
 
 ARTICOLI = [
@@ -47,6 +53,7 @@ ARTICOLI = [
     ),
     m("redazione:confronto", "estraneo", "next", arg=("@articolo_bozza", 1)),
     m("redazione:firma", "estraneo", "come", arg=("@articolo_conteso",)),
+    m("redazione:firma_prima", "estraneo", "next", arg=("@articolo_conteso", "@conteso_autrice")),
     m("redazione:cura", "estraneo", "argomenti", "licenza", arg=_BOZZA, licenza="cc0-1.0"),
     m("redazione:annota", "estraneo", "brano", "testo", "letta", arg=_IN_REVISIONE, testo="Quando?", letta="2"),
     m("redazione:nota_sistema", "estraneo", "di_nuovo", arg=("@articolo_rimandato", "@nota")),
