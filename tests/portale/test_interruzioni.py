@@ -1,6 +1,6 @@
 """The log of when the portal could not be used: the measure minute by minute, its gaps, what the web leaves for it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from talenti.base.clock import a_quest_ora
+from talenti.base.clock import a_quest_ora, a_roma, adesso
 from talenti.base.exceptions import DatoNonAccettato, NonPermesso, TransizioneNonAmmessa
 from talenti.portale import interruzioni, sonda
 from talenti.portale.enums import Segno, TipoInterruzione
@@ -23,7 +23,8 @@ from tests.factories import rete
 from tests.factories.persone import PersonaFactory
 
 pytestmark = pytest.mark.django_db
-ORA = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
+# Today: people of the tests have their roles from today on.
+ORA = a_roma(adesso()).replace(hour=12, minute=0, second=0, microsecond=0).astimezone(UTC)
 MISURATA, SENZA_MISURA, SEGNALATA = TipoInterruzione
 
 
