@@ -39,7 +39,7 @@ def racconta_la_redazione(persone: dict[str, Any], alfa: Any) -> None:
 
 def _racconta_la_lettura(testata: Testata) -> None:
     """What a reader writes to the newsroom, and an article that nobody reads yet."""
-    letto = Articolo.objects.pubblicati().get()
+    letto = Articolo.objects.pubblicati().earliest("pk")
     detto = {"tipo": "errore", "nome": "Segreto31", "email": "segreto32@example.org", "testo": "Segreto31."}
     segnalazioni.segnala(letto, **detto)
     riga(testata, "Segreto33", dal=timedelta(days=1), html="<p>Segreto33</p>")

@@ -144,7 +144,7 @@ def test_the_copy_of_ones_data_holds_nothing_of_others(confidenze, ruolo):
 
 
 def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
-    """The lead partner, Alfa with its two spaces and its calls, Beta: nothing else is in the network yet."""
+    """The lead, Alfa with its spaces, its calls and two articles, Beta: nothing else is in the network yet."""
     cache.clear()
     fatti = Client().get(reverse("portale:home")).context["rete"]
     assert (fatti.partner, sum(punto.numero for punto in fatti.punti)) == (3, 3)
@@ -157,6 +157,7 @@ def test_drafts_and_proposals_are_not_counted_before_they_come_in(confidenze):
         "Alfa",
         "Beta",
         "Alfa si racconta",
+        "Un testo di Alfa: pubblicato",
         *spazi,
         *bandi,
     }
