@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from redazione.enums_articoli import Licenza
-from redazione.models import Argomento, Articolo, Revisione, Voce
+from redazione.models import Argomento, Articolo, Autore, Revisione, Voce
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
 from talenti.base.permissions import puo, richiedi
@@ -54,17 +54,24 @@ def firma(articolo: Articolo, come: str, *, da: Any) -> None:
 
 def prima(articolo: Articolo, chi: int, *, da: Any) -> None:
     """Move an author one place up: ``chi`` is the key of the person. Of the first nothing changes."""
-    with atto(articolo, "cura", da=da, dati={"prima": chi}):
+    richiedi(da, "redazione.scrive", articolo)
+    with transaction.atomic():
+        # The thing of the plan first, as who changes the plan does: the row of its authors is one.
+        Voce.objects.select_for_update(no_key=True).get(pk=articolo.voce_id)
         autori = list(articolo.voce.autori.order_by("ordine"))
         posto = next((n for n, uno in enumerate(autori) if uno.persona_id == chi), 0)
         if posto == 0:
             return
-        sale, scende = autori[posto], autori[posto - 1]
-        sale.ordine, scende.ordine = scende.ordine, sale.ordine
-        # Two cannot be in one place, not even for a moment.
-        type(sale).objects.filter(pk=sale.pk).update(ordine=_POSTO_LIBERO)
-        scende.save(update_fields=["ordine"])
-        sale.save(update_fields=["ordine"])
+        with atto(articolo, "cura", da=da, dati={"prima": chi}):
+            _scambia(autori[posto], autori[posto - 1])
+
+
+def _scambia(sale: Autore, scende: Autore) -> None:
+    sale.ordine, scende.ordine = scende.ordine, sale.ordine
+    # Two cannot be in one place, not even for a moment.
+    Autore.objects.filter(pk=sale.pk).update(ordine=_POSTO_LIBERO)
+    scende.save(update_fields=["ordine"])
+    sale.save(update_fields=["ordine"])
 
 
 def cura(articolo: Articolo, *, argomenti: Sequence[int], licenza: str, da: Any) -> None:
