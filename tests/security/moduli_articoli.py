@@ -26,13 +26,8 @@ def dell_articolo(scena: Any, pagina: str) -> dict[str, Any]:
               "firma": "conteso", "firma_prima": "conteso", "nota_sistema": "rimandato"}  # fmt: skip
     codice = scena.valori[f"articolo_{codici.get(pagina, 'bozza')}"]
     n = scena.valori["conteso_mia"] if pagina == "unisci" else 2
-    return {
-        "codice": codice,
-        "n": n,
-        "pk": scena.valori["nota"],
-        "verbo": "riprendi",
-        "persona": scena.valori["conteso_autrice"],
-    }
+    return {"codice": codice, "n": n, "pk": scena.valori["nota"], "verbo": "riprendi",
+            "persona": scena.valori["chi_coordina_pk"]}  # fmt: skip
 
 
 ARTICOLI = [
@@ -53,7 +48,7 @@ ARTICOLI = [
     ),
     m("redazione:confronto", "estraneo", "next", arg=("@articolo_bozza", 1)),
     m("redazione:firma", "estraneo", "come", arg=("@articolo_conteso",)),
-    m("redazione:firma_prima", "estraneo", "next", arg=("@articolo_conteso", "@conteso_autrice")),
+    m("redazione:firma_prima", "estraneo", "next", arg=("@articolo_conteso", "@chi_coordina_pk")),
     m("redazione:cura", "estraneo", "argomenti", "licenza", arg=_BOZZA, licenza="cc0-1.0"),
     m("redazione:annota", "estraneo", "brano", "testo", "letta", arg=_IN_REVISIONE, testo="Quando?", letta="2"),
     m("redazione:nota_sistema", "estraneo", "di_nuovo", arg=("@articolo_rimandato", "@nota")),

@@ -26,7 +26,7 @@ ARTICOLI = [
     r("redazione:storia", _LEGGE, codice="@articolo_bozza"),
     r("redazione:confronto", _LEGGE, codice="@articolo_bozza", n=2),
     r("redazione:firma", _COORDINA, codice="@articolo_conteso"),
-    r("redazione:firma_prima", _PREME, "post", codice="@articolo_conteso", persona="@conteso_autrice"),
+    r("redazione:firma_prima", _PREME, "post", codice="@articolo_conteso", persona="@chi_coordina_pk"),
     r("redazione:cura", _COORDINA, codice="@articolo_bozza"),
     r("redazione:annota", _PREME, "post", _NOTA, codice="@articolo_in_revisione"),
     r("redazione:nota_sistema", _PREME, "post", codice="@articolo_rimandato", pk="@nota"),

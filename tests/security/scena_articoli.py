@@ -73,10 +73,10 @@ def _conteso(testata: Testata, persone: dict[str, Any]) -> dict[str, Any]:
         testi.salva(uno, scritto(html=TESTO.replace("alle nove", "alle dieci")), base=2, da=capo)
     except testi.PuntiContesi as errore:
         return {
-            "conteso_autrice": capo.pk,
             "articolo_conteso": uno.codice,
             "conteso_mia": errore.mia.n,
             "conteso_su": errore.attuale.n,
             "firma_di_chi_coordina": str(capo),
+            "chi_coordina_pk": capo.pk,
         }
     raise AssertionError("the two texts do not meet")

@@ -24,7 +24,7 @@ ARTICOLI = [
     ),
     w("redazione:confronto", _COORDINA, codice="@articolo_bozza", n="1"),
     w("redazione:firma", _COORDINA, {"come": "@firma_di_chi_coordina"}, codice="@articolo_conteso"),
-    w("redazione:firma_prima", _COORDINA, codice="@articolo_conteso", persona="@conteso_autrice"),
+    w("redazione:firma_prima", _COORDINA, codice="@articolo_conteso", persona="@chi_coordina_pk"),
     w("redazione:cura", _COORDINA, {"licenza": "cc0-1.0"}, codice="@articolo_bozza"),
     w("redazione:annota", _COORDINA, {"testo": "Quando?", "letta": "2"}, codice="@articolo_in_revisione"),
     w("redazione:nota_sistema", _COORDINA, codice="@articolo_rimandato", pk="@nota"),

@@ -175,6 +175,7 @@ def _da_leggere(scena):
         "commissario": scena.valori["commissario_in_conflitto"],
         "n": 1,
         "nome": "x",
+        "persona": 1,
         "punto": 1,
         "file": "x",
         "voce": "idea",
