@@ -37,6 +37,7 @@ class RedazioneConfig(AppConfig):
         registries.dati_personali.aggiungi("redazione", schede.DATI)
         registries.conservazioni.aggiungi("redazione", schede.CONSERVAZIONE)
         registries.conservazioni.aggiungi("redazione.consensi", schede.CONSERVAZIONE_CONSENSI)
+        registries.conservazioni.aggiungi("redazione.verifiche", schede.CONSERVAZIONE_VERIFICHE)
         registries.cartelle.aggiungi("redazione.immagini", schede.CARTELLA)
         lettura.registra()
         motore.capitoli.aggiungi("redazione", demo.eventi)

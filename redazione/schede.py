@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from redazione.actions import dimentica_consensi, dimentica_idee, dimentica_immagini, esci_da_tutto
 from redazione.actions.immagini import CONSENSI_TENUTI
 from redazione.actions.revisione import lascia_tutto
+from redazione.actions.verifiche import TENUTE, dimentica_verifiche
 from redazione.enums import StatoCollaborazione, StatoIdea, StatoMese, StatoVoce
 from redazione.enums_articoli import IN_CORSO, StatoArticolo
 from redazione.models import (
@@ -173,7 +174,8 @@ DATI = DatiPersonali(chiave="redazione", etichetta=gettext_lazy("Idee e redazion
 CONSERVAZIONE = Conservazione(
     "redazione",
     gettext_lazy(
-        "Le idee che proponi e i commenti al piano: finché c'è il portale; senza il tuo nome se chiudi l'account."
+        "Le idee che proponi, i commenti al piano, i testi e le note degli articoli: finché c'è il portale; senza il "
+        "tuo nome se chiudi l'account."
     ),
     resta="What was proposed and planned is the memory of the newsroom; the name goes with the account.",
 )
@@ -182,6 +184,12 @@ CONSERVAZIONE_CONSENSI = Conservazione(
     gettext_lazy("Il nome di chi si riconosce in un'immagine: finché c'è l'immagine, e 1 anno dopo che è stata tolta."),
     periodo=CONSENSI_TENUTI,
     cancella=dimentica_consensi,
+)
+CONSERVAZIONE_VERIFICHE = Conservazione(
+    "redazione",
+    gettext_lazy("Nome ed email di chi, da fuori, controlla i fatti di un articolo: 1 anno dalla richiesta."),
+    periodo=TENUTE,
+    cancella=dimentica_verifiche,
 )
 
 

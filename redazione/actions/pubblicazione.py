@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from redazione.controlli import Controlli
 from redazione.enums_articoli import StatoArticolo
 from redazione.figure import usa
-from redazione.models import Articolo, Correzione, Revisione, Testata
+from redazione.models import Articolo, Correzione, Revisione, Testata, Voce
 from redazione.rules_articoli import firma_la_voce
 from talenti.base.clock import adesso
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
@@ -35,6 +35,8 @@ def pubblica(
     with transaction.atomic():
         # The newsroom first: two articles of one title that come out at once get two addresses.
         Testata.objects.select_for_update(no_key=True).get(pk=articolo.testata_id)
+        # Then its place in the plan: nobody gives it up in the same moment.
+        Voce.objects.select_for_update(no_key=True).get(pk=articolo.voce_id)
         articolo.refresh_from_db(from_queryset=Articolo.objects.select_for_update(no_key=True))
         corregge = articolo.viva_id is not None and articolo.ritirato_il is None
         approvata = articolo.approvata

@@ -1,6 +1,6 @@
 """The fact-check by somebody outside: asked by mail, answered through a signed link."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,8 @@ from talenti.registro.actions import atto
 from thinktown.actions.testi import accettato
 
 SCADE_DOPO = timedelta(days=10)
+# Names and addresses of people outside the newsroom are kept so long.
+TENUTE = timedelta(days=365)
 RISPOSTA_MASSIMA = 2000
 # Of one article, waiting for an answer: strangers are not written to by the dozen.
 APERTE = 5
@@ -48,6 +50,12 @@ def chiedi_verifica(articolo: Articolo, *, nome: str, email: str, domanda: str, 
         )
         passo.dati["verifica"] = verifica.pk
     return verifica
+
+
+def dimentica_verifiche(ora: datetime) -> int:
+    """Who was asked is forgotten after so long; what she said stays beside the text. Returns how many."""
+    vecchie = Verifica.objects.exclude(email="").filter(chiesta_il__lt=ora - TENUTE)
+    return vecchie.update(nome="", email="")
 
 
 def rispondi_verifica(verifica: Verifica, esito: str, risposta: str) -> None:

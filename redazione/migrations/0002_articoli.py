@@ -727,8 +727,8 @@ class Migration(migrations.Migration):
                         verbose_name="codice",
                     ),
                 ),
-                ("nome", models.CharField(max_length=80, verbose_name="nome")),
-                ("email", models.EmailField(max_length=254, verbose_name="email")),
+                ("nome", models.CharField(blank=True, max_length=80, verbose_name="nome")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
                 ("domanda", models.CharField(max_length=400, verbose_name="che cosa chiediamo")),
                 (
                     "chiesta_da",

@@ -73,8 +73,9 @@ class Verifica(models.Model):
     )
     revisione = models.ForeignKey(Revisione, on_delete=models.PROTECT, related_name="+", verbose_name=_("testo"))
     codice = models.CharField(_("codice"), max_length=12, unique=True, default=nuovo_codice, editable=False)
-    nome = models.CharField(_("nome"), max_length=80)
-    email = models.EmailField(_("email"), max_length=254)
+    # Empty once they are forgotten (redazione.actions.verifiche.TENUTE).
+    nome = models.CharField(_("nome"), max_length=80, blank=True)
+    email = models.EmailField(_("email"), max_length=254, blank=True)
     domanda = models.CharField(_("che cosa chiediamo"), max_length=400)
     chiesta_da = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("chi l'ha chiesta")

@@ -1,5 +1,6 @@
 """The writing desk of one article: the text, saved as it is written, put together by hand where two wrote at once."""
 
+from http import HTTPStatus
 from typing import Any, Literal
 
 from csp.constants import SELF
@@ -106,7 +107,13 @@ class SalvaView(DiUnArticolo):
             accedi = redirect_to_login(reverse("redazione:scrivi", args=[kwargs["codice"]])).url
             frase = _("La sessione è finita: accedi in un'altra scheda, il testo resta qui.")
             return JsonResponse({"codice": "sessione_finita", "frase": frase, "accedi": accedi}, status=401)
-        return super().dispatch(request, *args, **kwargs)
+        risposta = super().dispatch(request, *args, **kwargs)
+        if risposta.status_code != HTTPStatus.FOUND:
+            return risposta
+        # A page would be led to the second factor first.
+        frase = _("Aggiungi il secondo fattore in un'altra scheda, il testo resta qui.")
+        dove = reverse("redazione:scrivi", args=[kwargs["codice"]])
+        return JsonResponse({"codice": "senza_fattore", "frase": frase, "accedi": dove}, status=401)
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         try:

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from coworking.models import Prenotazione
 from redazione.actions import segnalazioni, togli
-from redazione.models import Consenso, Immagine, Segnalazione
+from redazione.models import Consenso, Immagine, Segnalazione, Verifica
 from redazione.queries import la_testata
 from talenti.avvisi.models import Avviso, Consegna
 from talenti.base import registries
@@ -37,7 +37,7 @@ from talenti.registro.actions import registra_nascita, sigilla
 from talenti.registro.queries import verifica
 from talenti.rete import actions
 from talenti.rete.models import Invito
-from tests.factories import immagini, redazione, rete
+from tests.factories import immagini, redazione, redazione_articoli, rete
 from tests.factories.avvisi import avviso
 from tests.factories.coworking import prenota_fino_a
 from tests.factories.dialogo import aiutato_adesso, risposto_adesso
@@ -124,6 +124,10 @@ def _segnalazione():
     segnalazioni.accogli(una, "Sì.", da=Sistema("prova"))
 
 
+def _verifica():
+    redazione_articoli.chiedi(redazione_articoli.articolo(la_testata() or redazione.testata()))
+
+
 def _periodo(chiave):
     return VOCI[chiave].periodo
 
@@ -147,6 +151,7 @@ SCENE: dict[str, tuple[Callable[[], None], Callable[[], int]]] = {
     "portale.opinioni": (_opinione, Opinione.objects.count),
     "redazione.consensi": (_consenso, Consenso.objects.count),
     "redazione.segnalazioni": (_segnalazione, lambda: Segnalazione.objects.exclude(email="").count()),
+    "redazione.verifiche": (_verifica, lambda: Verifica.objects.exclude(email="").count()),
     "rete.inviti": (_invito, lambda: Invito.objects.exclude(email="").count()),
     "thinktown.accessi": (accesso_deciso_adesso, lambda: RichiestaAccesso.objects.exclude(nome="").count()),
     "thinktown.aiuto": (aiutato_adesso, lambda: RichiestaAiuto.objects.exclude(testo="").count()),

@@ -36,8 +36,6 @@ PAGINE = [
 @pytest.mark.parametrize("pagina", [*PAGINE, *(f"/en{pagina}" for pagina in PAGINE)])
 def test_a_public_page_opens_without_any_cookie_and_within_ten_queries(client, db, pagina):
     rete.capofila()
-    # What every page asks, each process asks once a minute.
-    client.get("/aiuto/")
     with CaptureQueriesContext(connection) as richieste:
         risposta = client.get(pagina)
 

@@ -226,3 +226,13 @@ def test_who_has_an_account_at_that_address_is_told_there(uno):
     chi = redazione.redattrice(uno.testata)
     chiedi(uno, email=chi.email)
     assert Avviso.objects.latest("pk").persona == chi
+
+
+def test_who_was_asked_is_forgotten_after_a_year_and_what_she_said_stays(testata, uno):
+    una = chiedi(uno)
+    verifiche.rispondi_verifica(una, "da_correggere", "La via è un'altra.")
+    assert verifiche.dimentica_verifiche(una.chiesta_il + verifiche.TENUTE) == 0
+    dopo = una.chiesta_il + verifiche.TENUTE + timedelta(seconds=1)
+    assert (verifiche.dimentica_verifiche(dopo), verifiche.dimentica_verifiche(dopo)) == (1, 0)
+    una.refresh_from_db()
+    assert (una.nome, una.email, una.risposta) == ("", "", "La via è un'altra.")

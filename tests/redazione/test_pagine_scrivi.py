@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from redazione.actions import revisione, testi
 from redazione.models import Presenza, Revisione
-from tests.factories import redazione
+from talenti.rete import ruoli
+from talenti.rete.models import Appartenenza
+from tests.factories import redazione, rete
 from tests.factories.persone import PersonaFactory
 from tests.factories.redazione_articoli import TESTO, articolo, scritto
 
@@ -248,3 +250,12 @@ def test_a_text_put_aside_is_chosen_by_who_wrote_it(client, testata, uno, ugo, c
     assert client.post(dove(uno, "unisci", conteso), {}).status_code == 403
     # The newsroom reads it among the revisions.
     assert "inizia" in letta(client.get(dove(uno, "confronto", conteso)))
+
+
+def test_who_has_a_role_in_an_office_and_no_second_factor_keeps_her_text(client, testata, uno, giulia):
+    rete.membro(testata.partner, ruoli.COLLABORAZIONE, persona=giulia)
+    Appartenenza.objects.filter(persona=giulia).update(ruolo=ruoli.OPERATORE)
+    client.force_login(giulia)
+    risposta = client.post(dove(uno, "scrivi_salva"), inviato())
+    detto = {"codice": "senza_fattore", "accedi": dove(uno)}
+    assert (risposta.status_code, {nome: risposta.json()[nome] for nome in detto}) == (401, detto)

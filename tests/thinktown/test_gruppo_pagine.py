@@ -251,4 +251,4 @@ def test_the_page_asks_as_much_for_a_large_group(client, domanda, quante, django
     assert (Componente.objects.count(), Domanda.objects.count()) == (quante + 1, 1)
 
 
-DOMANDE_DELLA_PAGINA = 22
+DOMANDE_DELLA_PAGINA = 23

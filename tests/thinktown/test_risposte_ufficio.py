@@ -184,7 +184,7 @@ def test_what_changed_while_it_was_read_is_read_again(richiesta, giulia, marco):
     scritta(richiesta, 1, "Le date.", da=giulia)
     letto = impronta(voci_di(richiesta))
     scritta(richiesta, 1, "Altre date.", da=marco)
-    with pytest.raises(invio.PuntiContesi):
+    with pytest.raises(invio.TestoCambiato):
         rispondi_all_ufficio(richiesta, da=giulia, letto=letto)
     assert richiesta.risposto_il is None
 
