@@ -17,7 +17,7 @@ ARTICOLI = [
     r("redazione:argomenti", _LEGGE),
     r("redazione:comincia", "302 404 302 403 403 403 403 403 403 404 302", "post", codice="@voce"),
     r("redazione:scrivi", _LEGGE, codice="@articolo_bozza"),
-    r("redazione:scrivi_salva", "401 404 200 404 403 403 403 403 403 404 302", "post", {"vivo": "1"},
+    r("redazione:scrivi_salva", "401 404 200 404 403 403 403 403 403 404 401", "post", {"vivo": "1"},
       codice="@articolo_bozza"),
     r("redazione:scrivi_pulisci", _COORDINA, "post", {"html": "<p>Ciao</p>"}, codice="@articolo_bozza"),
     r("redazione:unisci", _COORDINA, codice="@articolo_conteso", n="@conteso_mia"),
