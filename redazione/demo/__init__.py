@@ -9,8 +9,9 @@ from typing import Any
 
 
 def eventi(nascita: datetime) -> Iterator[Any]:
-    from redazione.demo import articoli, gente, piano
+    from redazione.demo import articoli, gente, immagini, piano
 
     yield from gente.eventi(nascita)
+    yield from immagini.eventi(nascita)
     yield from piano.eventi(nascita)
     yield from articoli.eventi(nascita)

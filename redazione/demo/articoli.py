@@ -9,6 +9,7 @@ from redazione.actions import articoli, pubblicazione, revisione, testi, verific
 from redazione.actions.piano import collega
 from redazione.actions.testi import Scritto
 from redazione.demo.gente import COORDINA, RIVEDE
+from redazione.demo.immagini import copertina_di
 from redazione.demo.scaffale import A_PARTE, FESTA, Testo, alle, testo, uscite
 from redazione.enums_articoli import EsitoVerifica
 from redazione.models import Argomento, Articolo, Verifica, Voce
@@ -143,8 +144,8 @@ def _rilegge(n: int) -> str:
     return COORDINA if RIVEDE in testo(n).autori or n == IN_REVISIONE else RIVEDE
 
 
-def _scritto(una: Testo) -> Scritto:
-    return Scritto(una.titolo, una.sommario, una.html)
+def _scritto(n: int, una: Testo) -> Scritto:
+    return Scritto(una.titolo, una.sommario, una.html, copertina_di(n))
 
 
 # ── Written and sent ──────────────────────────────────────────────────────────────────────────────
@@ -163,7 +164,7 @@ def _manda(n: int) -> None:
     if n == CORRETTO:
         una = replace(una, markdown=una.markdown.replace(GIUSTO, SBAGLIATO))
     autori = [persona(chi) for chi in una.autori]
-    scritto = testi.salva(articolo, _scritto(una), base=1, da=autori[0]).revisione
+    scritto = testi.salva(articolo, _scritto(n, una), base=1, da=autori[0]).revisione
     _cura(articolo, una, autori[0])
     for autore in autori:
         articoli.firma(articolo, str(autore), da=autore)
@@ -180,12 +181,12 @@ def _comincia_in_due(n: int) -> None:
     _comincia(n)
     una, articolo, chi = testo(n), _articolo(n), persona(testo(n).autori[0])
     meta = replace(una, markdown=una.markdown.split("## Trascrizione")[0])
-    testi.salva(articolo, _scritto(meta), base=1, da=chi)
+    testi.salva(articolo, _scritto(n, meta), base=1, da=chi)
     _cura(articolo, una, chi)
 
 
 def _continua(n: int) -> None:
-    testi.salva(_articolo(n), _scritto(testo(n)), base=2, da=persona(testo(n).autori[1]))
+    testi.salva(_articolo(n), _scritto(n, testo(n)), base=2, da=persona(testo(n).autori[1]))
 
 
 # ── Reviewed ──────────────────────────────────────────────────────────────────────────────────────
@@ -233,7 +234,7 @@ def _esce(n: int, dal: datetime | None = None) -> None:
 def _correggi(n: int) -> None:
     articolo, chi = _articolo(n), persona(testo(n).autori[0])
     pubblicazione.correggi(articolo, da=chi)
-    scritto = testi.salva(articolo, _scritto(testo(n)), base=articolo.ultima_n, da=chi).revisione
+    scritto = testi.salva(articolo, _scritto(n, testo(n)), base=articolo.ultima_n, da=chi).revisione
     revisione.manda(articolo, letta=scritto.n, da=chi)
 
 

@@ -12,7 +12,7 @@ from redazione.views.articoli import DiUnArticolo
 from talenti.base.permissions import puo
 from talenti.base.views import PaginatoreMite
 
-PER_PAGINA = 30
+PER_PAGINA, DA_CONFRONTARE = 30, 200
 
 
 class StoriaView(DiUnArticolo):
@@ -40,6 +40,7 @@ class ConfrontoView(DiUnArticolo):
             "dopo": dopo,
             "righe": [una for una in righe if una.tipo != "uguale"] if request.GET.get("solo") else righe,
             "cambiano": sum(una.tipo != "uguale" for una in righe),
+            "altre": self._altre(dopo),
             "si_ripristina": dopo.pk != self.articolo.bozza_id and puo(request.user, "redazione.scrive", self.articolo),
         }
         return render(request, "redazione/confronto.html", contesto)
@@ -50,6 +51,11 @@ class ConfrontoView(DiUnArticolo):
         frase = _("Il testo è di nuovo quello della revisione %(n)s. Quello di prima resta nella storia.") % {"n": n}
         self.fai(lambda: testi.ripristina(self.articolo, revisione, da=request.user), frase)
         return self.al_desk()
+
+    def _altre(self, dopo: Revisione) -> list[Revisione]:
+        """With which of the others to compare it: the latest, of a text saved more often than that."""
+        altre = self.articolo.revisioni.exclude(pk=dopo.pk).select_related("da").only("n", "quando", "da")
+        return list(altre.order_by("-n")[:DA_CONFRONTARE])
 
     def _revisione(self, n: int) -> Revisione:
         return get_object_or_404(self.articolo.revisioni.select_related("da", "copertina"), n=n)
