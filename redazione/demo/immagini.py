@@ -1,9 +1,13 @@
 """Six pictures of the newsroom, drawn here, on top of the pieces that they suit: used again, as pictures are."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from coworking.demo.foto import foto
 from redazione import actions
@@ -13,6 +17,8 @@ from redazione.enums_articoli import Persone
 from redazione.models import Immagine
 from talenti.portale.demo.gente import persona
 from talenti.portale.demo.motore import Evento, giorni_fa
+
+LARGA = 720
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,15 @@ def _carica(figura: Figura) -> None:
     if Immagine.objects.filter(alt=figura.alt).exists():
         return
     detta = Descritta(figura.alt, "Talenti Diffusi", Persone.NESSUNA, didascalia=figura.didascalia, generata=True)
-    actions.carica(testata(), foto(figura.scena), detta, da=persona(COORDINA))
+    actions.carica(testata(), _piccola(foto(figura.scena)), detta, da=persona(COORDINA))
+
+
+def _piccola(grande: ContentFile) -> ContentFile:
+    """As wide as the column that one reads: larger ones take long to write in every format, and here nobody waits."""
+    with Image.open(grande) as disegno:
+        uscita = io.BytesIO()
+        disegno.resize((LARGA, LARGA * disegno.height // disegno.width)).save(uscita, "JPEG", quality=90)
+    return ContentFile(uscita.getvalue(), name=grande.name)
 
 
 def copertina_di(n: int) -> str:
