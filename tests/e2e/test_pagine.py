@@ -31,6 +31,13 @@ PUBBLICHE = (
     "/bandi/idee-per-crema-e-il-cremasco-seconda-edizione/puoi-partecipare/",
     "/cerca/?q=cremona",
     "/cerca/?q=xyz",
+    "/notizie/",
+    "/notizie/?per=imprese&tipo=intervista",
+    "/en/notizie/?argomento=lavoro",
+    "/notizie/argomenti/lavoro/",
+    "/notizie/il-bando-per-i-gruppi-giovanili-in-dieci-righe/",
+    "/en/notizie/il-bando-per-i-gruppi-giovanili-in-dieci-righe/",
+    "/notizie/aprono-le-iscrizioni-ai-laboratori/segnala/",
     "/per-chi-cerca-lavoro/",
     "/per-le-imprese/",
     "/per-gli-operatori/",
@@ -81,6 +88,20 @@ AREA = (
     "/area/accesso/passkey/aggiungi/",
     "/area/accesso/dispositivi/",
     "/esci/",
+)
+REDAZIONE = (
+    "/redazione/",
+    "/redazione/piano/",
+    "/redazione/piano/?vista=bacheca",
+    "/redazione/piano/?vista=elenco",
+    "/redazione/piano/copertura/",
+    "/redazione/articoli/",
+    "/redazione/argomenti/",
+    "/redazione/immagini/",
+    "/redazione/immagini/nuova/",
+    "/redazione/segnalazioni/",
+    "/redazione/idee/",
+    "/redazione/persone/",
 )
 NAZARETH = "/partner/cooperativa-sociale-nazareth/"
 UFFICIO = (
@@ -199,6 +220,19 @@ def test_pages_of_a_host(visita):
     pagine = link(visita, casa, casa)
     spazio = next(uno for uno in pagine if uno.endswith("/chiudi/")).removesuffix("chiudi/")
     guarda_tutte(visita, [casa, *pagine[:8], spazio, *link(visita, spazio, spazio)])
+
+
+def test_pages_of_the_newsroom(visita):
+    """What who coordinates finds, and the pages of one article in each state."""
+    visita.entra("redazione1", verso="/redazione/")
+    stati = ("bozza", "in_revisione", "da_sistemare", "pronto", "pubblicato", "archiviato")
+    uno_per_stato = [
+        link(visita, f"/redazione/articoli/?stato={stato}", "/redazione/articoli/", ".scheda a")[0] for stato in stati
+    ]
+    di_uno = [f"{uno_per_stato[0]}{una}/" for una in ("storia", "storia/2", "anteprima", "cura", "verifica")]
+    immagini = link(visita, "/redazione/immagini/", "/redazione/immagini/", ".scheda a")
+    assert len(immagini) == 6
+    guarda_tutte(visita, [*REDAZIONE, *uno_per_stato, *di_uno, f"{uno_per_stato[3]}pubblica/", immagini[0]])
 
 
 def test_pages_of_the_office(visita):
