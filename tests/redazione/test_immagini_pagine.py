@@ -200,7 +200,7 @@ def test_the_writing_desk_uploads_what_is_dropped_on_it(entra):
     assert (risposta.status_code, risposta.json()) == (201, {"codice": una.codice, "alt": "Una ruota", "src": src})
     servita = entra.get(src)
     assert servita.status_code == 200
-    servita.close()
+    assert b"".join(servita.streaming_content)
 
 
 def test_who_may_not_upload_uploads_nothing(client, testata):
