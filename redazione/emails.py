@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,7 @@ Dati = dict[str, Any]
 
 
 def _mese(piano: MesePiano) -> str:
-    return f"{piano.mese:%m/%Y}"
+    return date_format(piano.mese, "F Y")
 
 
 # ── The people ────────────────────────────────────────────────────────────────────────────────────

@@ -95,8 +95,22 @@ class FormRimanda(forms.Form):
     )
 
 
+class Momento(forms.DateTimeField):
+    """An instant of Rome; of the night in which clocks change, an hour that is twice or never is asked anew."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as errore:
+            if errore.code != "ambiguous_timezone":
+                raise
+            raise forms.ValidationError(
+                _("Quella notte cambia l'ora: scegli un'ora prima delle 2:00 o dopo le 3:00."), code=errore.code
+            ) from errore
+
+
 def _momento(etichetta: Any, aiuto: Any = "") -> forms.DateTimeField:
-    return forms.DateTimeField(
+    return Momento(
         label=etichetta,
         help_text=aiuto,
         required=False,

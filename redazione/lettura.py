@@ -173,6 +173,7 @@ def registra() -> None:
     registries.schede_pubbliche.aggiungi("notizie", NOTIZIE)
     registries.conservazioni.aggiungi("redazione.segnalazioni", CONSERVAZIONE)
     indice.segui("notizie", "redazione.articolo", *CAMBIA_LA_SCHEDA)
+    indice.segui("notizie", "redazione.voce", "modifica", per="voce")
     registri.porte.aggiungi("redazione", porta)
     registri.storie.aggiungi("redazione", storie)
     registri.pezzi.aggiungi("redazione", pezzi)

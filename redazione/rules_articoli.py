@@ -61,9 +61,17 @@ def revisiona(persona: Any, articolo: Articolo) -> Esito | bool:
         return no("non_rivede", _("Lo rivede chi in redazione fa revisione."))
     if ci_ha_scritto(persona, articolo):
         return no("proprio", _("Ci hai scritto anche tu: lo approva un'altra persona."))
-    if articolo.revisore_id not in (None, persona.pk) and ruolo != Ruolo.CAPOREDATTORE:
+    if articolo.revisore_id != persona.pk and ruolo != Ruolo.CAPOREDATTORE and _qualcuno_rivede(articolo):
         return no("preso", _("Lo sta già rivedendo un'altra persona."))
     return SI
+
+
+def _qualcuno_rivede(articolo: Articolo) -> bool:
+    """Has somebody claimed it who still reviews for the newsroom? Who has left holds nothing."""
+    if articolo.revisore_id is None:
+        return False
+    sue = Collaborazione.objects.attive().filter(testata=articolo.testata_id, persona=articolo.revisore_id)
+    return sue.filter(ruolo__in=RIVEDONO).exists()
 
 
 @regola("redazione.revisiona_o_scrive")

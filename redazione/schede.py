@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,7 @@ def _da_approvare(persona: Any) -> Iterator[Cosa]:
         return
     for piano in MesePiano.objects.filter(stato=StatoMese.PROPOSTO).select_related("testata__riferimento"):
         if puo(persona, "redazione.approva_piano", piano):
-            testo = _("Approva il piano della redazione: %(mese)s") % {"mese": f"{piano.mese:%m/%Y}"}
+            testo = _("Approva il piano della redazione: %(mese)s") % {"mese": date_format(piano.mese, "F Y")}
             yield Cosa("da_fare", testo, piano.get_absolute_url(), azione=_("Leggi il piano"))
 
 

@@ -6,13 +6,15 @@ from datetime import timedelta
 from html import escape
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from redazione.actions.pubblicazione import stato_in_linea
+from redazione.actions.testi import rimaste_da_parte
 from redazione.controlli import Controlli
 from redazione.enums_articoli import SI_SCRIVE, StatoArticolo
-from redazione.models import Articolo, Immagine, Nota, Revisione
+from redazione.models import Articolo, Immagine, Nota, Revisione, Testata
 from redazione.rules_articoli import firma_la_voce
 from redazione.testo.brani import trova
 from redazione.testo.pulizia import leggi
@@ -89,7 +91,30 @@ def si_puo(articolo: Articolo, persona: Any) -> dict[str, Esito]:
     return fuori
 
 
+def che_legge(articolo: Articolo, persona: Any) -> QuerySet[Revisione]:
+    """All of them for the newsroom; for who has left, what she wrote and what everybody reads."""
+    if Testata.objects.visibili_a(persona).filter(pk=articolo.testata_id).exists():
+        return articolo.revisioni.all()
+    return articolo.revisioni.filter(Q(da=persona) | Q(pk=articolo.viva_id))
+
+
+def di_fuori(articolo: Articolo, persona: Any) -> dict[str, Any]:
+    """The desk of a piece for who wrote it and has left: her text and where it is, nothing that came after her."""
+    sua = che_legge(articolo, persona).select_related("copertina", "da").order_by("-n").first()
+    vuota = Revisione(articolo=articolo, titolo=articolo.voce.titolo)
+    return {
+        "articolo": articolo,
+        "bozza": sua or vuota,
+        "voce": articolo.voce,
+        "in_linea": stato_in_linea(articolo),
+        "possono": {},
+        "fuori": True,
+    }
+
+
 def contesto(articolo: Articolo, persona: Any) -> dict[str, Any]:
+    if not Testata.objects.visibili_a(persona).filter(pk=articolo.testata_id).exists():
+        return di_fuori(articolo, persona)
     bozza = Revisione.objects.select_related("copertina", "da").get(pk=articolo.bozza_id)
     possono = si_puo(articolo, persona)
     corregge = articolo.viva_id is not None and articolo.ritirato_il is None
@@ -108,12 +133,6 @@ def contesto(articolo: Articolo, persona: Any) -> dict[str, Any]:
         "firma_lei": firma_la_voce(persona, articolo.voce),
         "verifiche": list(articolo.verifiche.order_by("-chiesta_il")),
         "correzioni": list(articolo.correzioni.order_by("-quando")),
-        "da_parte": list(_da_parte(articolo, persona)),
+        "da_parte": rimaste_da_parte(articolo, persona)[:1],
         "ora": adesso(),
     }
-
-
-def _da_parte(articolo: Articolo, persona: Any) -> Any:
-    """Texts of hers that were put aside and that no later revision of hers has taken up."""
-    ultima = articolo.revisioni.filter(da=persona, da_parte=False).order_by("-n").values_list("n", flat=True).first()
-    return articolo.revisioni.filter(da=persona, da_parte=True, n__gt=ultima or 0).order_by("-n")[:1]

@@ -48,8 +48,11 @@ def firma(articolo: Articolo, come: str, *, da: Any) -> None:
     come = accettato(come, campo="come", massimo=FIRMA_MASSIMA, se_manca=_("Scegli come firmare."))
     if come not in firme_possibili(da):
         raise DatoNonAccettato(_("Scegli come firmare fra le voci dell'elenco."), codice="scelta", campo="come")
-    with atto(articolo, "firma", da=da):
-        articolo.voce.autori.filter(persona=da).update(firma=come, confermata_il=adesso())
+    with transaction.atomic():
+        # As who changes the plan does: the row of its authors is one, and no byline is lost in between.
+        Voce.objects.select_for_update(no_key=True).get(pk=articolo.voce_id)
+        with atto(articolo, "firma", da=da):
+            articolo.voce.autori.filter(persona=da).update(firma=come, confermata_il=adesso())
 
 
 def prima(articolo: Articolo, chi: int, *, da: Any) -> None:

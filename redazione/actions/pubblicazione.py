@@ -1,6 +1,6 @@
 """What readers see: published at a minute, corrected in the open, withdrawn with the reason."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,8 @@ from talenti.base.permissions import Attore, richiedi
 from talenti.registro.actions import atto
 from thinktown.actions.testi import accettato, motivo_accettato
 
+# Written a moment ago, it is now.
+APPENA = timedelta(minutes=2)
 PERCHE_MASSIMO, NOTA_CORREZIONE = 400, 300
 # At the place of an article's address there are pages of ours.
 RISERVATI = ("feed", "argomenti", "immagini", "verifica")
@@ -58,7 +60,7 @@ def pubblica(
 def _uscita(articolo: Articolo, dal: datetime | None, al: datetime | None) -> dict[str, Any]:
     """The first time, or again after it was withdrawn."""
     ora = adesso()
-    dal = max(dal, ora) if dal else ora
+    dal = _non_passato(dal, ora)
     _dopo(dal, al)
     titolo = articolo.approvata.titolo if articolo.approvata else ""
     slug = articolo.slug or _slug(articolo, titolo)
@@ -76,7 +78,7 @@ def programma(articolo: Articolo, *, dal: datetime | None, al: datetime | None, 
     with atto(articolo, "programma", da=da, dati={"dal": _in_testo(dal), "al": _in_testo(al)}) as passo:
         ora = passo.quando
         uscito = articolo.dal is not None and articolo.dal <= ora
-        nuovo = articolo.dal if uscito else max(dal or ora, ora)
+        nuovo = articolo.dal if uscito else _non_passato(dal, ora)
         if uscito and dal is not None and dal != articolo.dal:
             raise DatoNonAccettato(
                 _("È già uscito: la data da cui si legge non cambia più."), codice="gia_uscito", campo="dal"
@@ -159,6 +161,17 @@ def _si_puo(articolo: Articolo, approvata: Revisione | None) -> None:
             _("Prima di pubblicarlo: %(che)s.") % {"che": "; ".join(str(uno.frase) for uno in mancano)},
             codice="incompleto",
         )
+
+
+def _non_passato(dal: datetime | None, ora: datetime) -> datetime:
+    """From when, or now; a day of last year that was written for one of this would come out at once."""
+    if dal is not None and dal < ora - APPENA:
+        raise DatoNonAccettato(
+            _("Questo momento è già passato: scegline un altro, o lascia vuoto perché esca subito."),
+            codice="passato",
+            campo="dal",
+        )
+    return max(dal or ora, ora)
 
 
 def _dopo(dal: datetime, al: datetime | None) -> None:

@@ -13,6 +13,7 @@ from redazione.testo.misure import misura
 from redazione.testo.pulizia import pulisci
 from redazione.testo.unione import Scelta, Unione, unisci
 from talenti.base.clock import adesso
+from talenti.base.codici import nuovo_codice
 from talenti.base.exceptions import DatoNonAccettato, ErroreDiDominio, TransizioneNonAmmessa
 from talenti.base.permissions import richiedi
 
@@ -61,9 +62,10 @@ def salva(articolo: Articolo, scritto: Scritto, *, base: int, da: Any, gettone: 
     """
     richiedi(da, "redazione.scrive", articolo)
     scritto = _accettato(scritto)
+    gettone = gettone or nuovo_codice()
     with transaction.atomic():
         _blocca(articolo, da)
-        gia = list(articolo.revisioni.filter(gettone=gettone, da=da).order_by("n")) if gettone else []
+        gia = list(articolo.revisioni.filter(gettone=gettone, da=da).order_by("n"))
         if gia:
             return _gia_salvato(articolo, gia)
         try:
@@ -144,7 +146,19 @@ def unisci_a_mano(
             for uno in CAMPI
         }
         unito = Scritto(html=caso.unione.risolvi(scelte), **{nome: valore or "" for nome, valore in valori.items()})
-        return _scrivi(articolo, unito, caso.attuale.n, da, "")
+        return _scrivi(articolo, unito, caso.attuale.n, da, _unisce(mia))
+
+
+def _unisce(mia: Revisione) -> str:
+    """The token of the revision in which a text put aside was taken up by hand."""
+    return f"unisce:{mia.n}"
+
+
+def rimaste_da_parte(articolo: Articolo, persona: Any) -> list[Revisione]:
+    """Hers that were put aside and are in no other revision: neither by themselves nor by hand."""
+    sue = list(articolo.revisioni.filter(da=persona).only("n", "gettone", "da_parte").order_by("-n"))
+    prese = {una.gettone for una in sue if not una.da_parte}
+    return [una for una in sue if una.da_parte and not {una.gettone, _unisce(una)} & prese]
 
 
 # ── Who is writing ────────────────────────────────────────────────────────────────────────────────

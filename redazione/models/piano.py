@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from redazione.enums import (
@@ -250,7 +251,7 @@ class MesePiano(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.testata} · {self.mese:%m/%Y}"
+        return f"{self.testata} · {date_format(self.mese, 'F Y')}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('redazione:piano')}?mese={self.mese:%Y-%m}"

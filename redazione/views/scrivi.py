@@ -7,7 +7,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,6 +21,7 @@ from redazione.actions import testi
 from redazione.actions.testi import PuntiContesi, Salvato, Scritto
 from redazione.controlli import Controlli
 from redazione.enums import Pubblico
+from redazione.figure import ORIGINALE
 from redazione.forms_articoli import FormNota, FormRimanda, FormTesto
 from redazione.forms_immagini import FormCarica
 from redazione.models import Articolo, Revisione
@@ -56,7 +57,25 @@ def mostra(vista: DiUnArticolo, stato: int = 200, **altro: Any) -> HttpResponse:
         "chi_altri": scrivania.chi_scrive_ora(vista.articolo, vista.request.user),
         "editor": scrivania.per_l_editor(bozza.html),
     }
+    contesto |= _scritto_da_lei(altro.get("errati"), bool(contesto.get("scrive")))
     return render(vista.request, "redazione/scrivi.html", contesto | altro, status=stato)
+
+
+def _copertina(revisione: Revisione) -> dict[str, str] | None:
+    """The picture on top, as the script of the page draws it."""
+    sopra = revisione.copertina
+    if sopra is None:
+        return None
+    src = reverse("redazione:immagine_file", args=[sopra.codice, ORIGINALE])
+    return {"codice": sopra.codice, "alt": sopra.alt, "src": src}
+
+
+def _scritto_da_lei(form: Any, scrive: bool) -> dict[str, Any]:
+    """A text that was refused stays on the page: in the editor, or to be copied where the text may not be written."""
+    if not isinstance(form, FormTesto):
+        return {}
+    html = pulisci((form.data.get("html") or da_markdown(form.data.get("testo", "")))[:INCOLLATO_MASSIMO])
+    return {"editor": scrivania.per_l_editor(html)} if scrive else {"perso": in_markdown(html)}
 
 
 def _form(bozza: Revisione) -> FormTesto:
@@ -124,7 +143,7 @@ class SalvaView(DiUnArticolo):
             return self._salva(FormTesto(request.POST))
         except PuntiContesi as errore:
             unisci = reverse("redazione:unisci", args=[codice, errore.mia.n])
-            return self._rifiuto(errore, 409, unisci=unisci)
+            return self._rifiuto(errore, 409, unisci=unisci, mia=errore.mia.n)
         except NonPermesso as errore:
             return self._rifiuto(errore, 403)
         except DatoNonAccettato as errore:
@@ -150,6 +169,7 @@ class SalvaView(DiUnArticolo):
                 "titolo": nuova.titolo,
                 "sommario": nuova.sommario,
                 "html": str(scrivania.per_l_editor(nuova.html)),
+                "copertina": _copertina(nuova),
             }
         parole = ngettext("%(n)s parola", "%(n)s parole", nuova.parole) % {"n": nuova.parole}
         punti = {"controlli": Controlli(self.articolo, nuova)}
@@ -176,7 +196,10 @@ class PulisciView(DiUnArticolo):
 
     def post(self, request: HttpRequest, codice: str) -> HttpResponse:
         richiedi(request.user, "redazione.scrive", self.articolo)
-        incollato = request.POST.get("html", "")[:INCOLLATO_MASSIMO]
+        incollato = request.POST.get("html", "")
+        if len(incollato) > INCOLLATO_MASSIMO:
+            # Cut off it would lose its end: the page pastes the words alone.
+            return JsonResponse({"codice": "lungo"}, status=413)
         return JsonResponse({"html": str(scrivania.per_l_editor(pulisci(incollato)))})
 
 
@@ -257,6 +280,9 @@ class PaginaAnteprimaView(DiUnArticolo):
     """The page itself, which only a frame of ours may hold."""
 
     def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        bozza = Revisione.objects.select_related("copertina").get(pk=self.articolo.bozza_id)
+        sue = scrivania.che_legge(self.articolo, request.user).select_related("copertina")
+        bozza = sue.filter(pk=self.articolo.bozza_id).first() or sue.order_by("-n").first()
+        if bozza is None:
+            raise Http404
         contesto = contesto_articolo(self.articolo, bozza, per=_pubblico(request))
         return render(request, "redazione/notizia.html", contesto)

@@ -249,3 +249,26 @@ def test_what_the_desk_offers_is_what_the_state_and_she_allow(testata):
     assert {v for v, esito in si_puo(in_correzione(testata), chi["coordina"]).items() if esito} == {
         "cura", "manda", "sistema", "chiedi_verifica", "abbandona", "ritira",
     }  # fmt: skip
+
+
+def test_a_claim_ends_with_the_work_of_who_made_it(testata):
+    """Who has left, or reviews no more, keeps nobody else from reviewing."""
+    uno = articolo(testata, StatoArticolo.IN_REVISIONE)
+    prima, altra = di_articoli.revisora(testata), di_articoli.revisora(testata)
+    revisione.prendi(uno, da=prima)
+    assert puo(altra, "redazione.revisiona", uno).codice == "preso"
+    actions.lascia(testata.collaborazioni.get(persona=prima), da=prima)
+    assert puo(altra, "redazione.revisiona", uno)
+
+
+def test_who_has_left_finds_what_she_wrote_and_nothing_that_came_after(client, testata):
+    giulia, ugo = redazione.redattrice(testata), redazione.redattrice(testata)
+    uno = articolo(testata, autrici=[giulia, ugo])
+    actions.lascia(testata.collaborazioni.get(persona=giulia), da=giulia)
+    testi.salva(uno, di_articoli.scritto(html=di_articoli.TESTO + "<p>Dopo di lei.</p>"), base=2, da=ugo)
+    client.force_login(giulia)
+    pagine = [uno.url_scrivania, f"{uno.url_scrivania}storia/", f"{uno.url_scrivania}pagina/"]
+    lette = [client.get(pagina) for pagina in pagine]
+    assert [una.status_code for una in lette] == [200, 200, 200]
+    assert "Dopo di lei." not in "".join(una.content.decode() for una in lette)
+    assert client.get(f"{uno.url_scrivania}storia/3/").status_code == 404

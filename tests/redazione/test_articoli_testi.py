@@ -91,10 +91,10 @@ def test_without_a_token_nothing_is_taken_for_sent_twice(uno, giulia):
 
 # ── Two who write in different places ─────────────────────────────────────────────────────────────
 def test_what_two_wrote_in_different_places_is_put_together(uno, giulia, ugo):
-    testi.salva(uno, html(uno="Uno di Giulia.", sommario="Sommario di Giulia"), base=2, da=giulia)
+    testi.salva(uno, html(uno="Uno di Giulia.", sommario="Sommario di Giulia"), base=2, da=giulia, gettone="g1")
     fatto = testi.salva(uno, html(tre="Tre di Ugo.", titolo="Titolo di Ugo"), base=2, da=ugo, gettone="u1")
     assert righe(uno)[2:] == [
-        (3, 2, giulia.pk, False, ""),
+        (3, 2, giulia.pk, False, "g1"),
         (4, 2, ugo.pk, True, "u1"),
         (5, 3, ugo.pk, False, "u1"),
     ]

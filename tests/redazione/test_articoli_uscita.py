@@ -8,6 +8,7 @@ from redazione.actions import articoli, piano, pubblicazione, revisione, testi
 from redazione.actions.pubblicazione import RISERVATI, stato_in_linea
 from redazione.enums import Pubblico
 from redazione.enums_articoli import Persone, StatoArticolo
+from redazione.forms_articoli import FormUscita
 from redazione.models import Articolo, Consenso
 from talenti.base.clock import a_quest_ora, adesso, oggi
 from talenti.base.exceptions import DatoNonAccettato, TransizioneNonAmmessa
@@ -64,12 +65,31 @@ def test_it_is_read_from_its_instant_until_its_end_by_the_clock_alone(testata):
     }
 
 
-def test_at_once_when_no_instant_or_a_past_one_is_said(testata):
-    for dal in (None, adesso() - GIORNO):
+def test_at_once_when_no_instant_or_one_of_a_moment_ago_is_said(testata):
+    for dal in (None, adesso() - SECONDO):
         prima = adesso()
         uno = articolo(testata, PUBBLICATO, dal=dal)
         assert (prima <= uno.dal <= adesso(), uno.al, uno.aggiornato_il) == (True, None, uno.dal)
         assert si_legge(uno)
+
+
+def test_a_past_instant_is_asked_anew(testata):
+    """Who writes last year for this one would let it out at once."""
+    uno, aspetta = articolo(testata, PRONTO), articolo(testata, PUBBLICATO, dal=adesso() + GIORNO)
+    for atto in (
+        lambda: pubblicazione.pubblica(uno, dal=adesso() - GIORNO, da=DA),
+        lambda: pubblicazione.programma(aspetta, dal=adesso() - GIORNO, al=None, da=DA),
+    ):
+        with pytest.raises(DatoNonAccettato) as errore:
+            atto()
+        assert (errore.value.codice, errore.value.campo) == ("passato", "dal")
+    assert (Articolo.objects.get(pk=uno.pk).stato, si_legge(aspetta)) == ("pronto", False)
+
+
+@pytest.mark.parametrize("scritto", ["2026-10-25T02:30", "2027-03-28T02:30"])
+def test_an_hour_that_is_twice_or_never_is_asked_anew(scritto):
+    form = FormUscita({"dal": scritto})
+    assert form.errors["dal"] == ["Quella notte cambia l'ora: scegli un'ora prima delle 2:00 o dopo le 3:00."]
 
 
 @pytest.mark.parametrize("fra", [timedelta(0), -SECONDO, -GIORNO])
@@ -103,7 +123,7 @@ def test_what_waits_is_moved_and_what_is_read_keeps_its_day(testata):
     assert istanti(uno) == (nuovo, None, nuovo)
 
 
-@pytest.mark.parametrize("dal", [None, -GIORNO])
+@pytest.mark.parametrize("dal", [None, -SECONDO])
 def test_what_waits_comes_out_at_once_when_it_is_asked(testata, dal):
     uno = articolo(testata, PUBBLICATO, dal=adesso() + 5 * GIORNO)
     prima = adesso()

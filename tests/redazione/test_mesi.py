@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.formats import date_format
 
 from redazione import actions, mese
 from redazione.enums import TRANSIZIONI_MESE, Ruolo, StatoMese
@@ -40,7 +41,7 @@ def radio():
 
 
 def quando():
-    return f"{mese_dopo():%m/%Y}"
+    return date_format(mese_dopo(), "F Y")
 
 
 # ── Each verb: row, transition, notice ────────────────────────────────────────────────────────────

@@ -80,7 +80,9 @@ def test_put_together_it_sends_what_came_out(client, uno, giulia, ugo):
     testi.salva(uno, scritto(html=TESTO + "<p>Di Ugo.</p>"), base=2, da=ugo)
     client.force_login(giulia)
     detto = salva(client, uno)
-    assert set(detto) == {"n", "ora", "parole", "controlli", "attuale", "chi", "mia", "titolo", "sommario", "html"}
+    assert set(detto) == {"n", "ora", "parole", "controlli", "attuale", "chi", "mia", "titolo", "sommario", "html",
+                          "copertina"}  # fmt: skip
+    assert detto["copertina"] is None
     assert (detto["n"], detto["mia"], detto["attuale"], detto["chi"]) == (5, 4, 5, "Ugo Neri sta scrivendo")
     assert (detto["titolo"], detto["sommario"], "Di Ugo." in detto["html"]) == ("La filanda", "In breve.", True)
 
@@ -94,6 +96,7 @@ def test_in_the_same_place_it_says_where_to_choose(client, uno, giulia, ugo):
         "frase": "Ugo Neri ha scritto negli stessi punti mentre scrivevi. Il tuo testo è al sicuro: "
         "scegli come unirli.",
         "unisci": dove(uno, "unisci", 4),
+        "mia": 4,
     }
     assert (salva(client, uno, 409), Revisione.objects.count()) == (detto, 4)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from redazione import actions, schede
 from redazione.enums import Ruolo, StatoCollaborazione
@@ -68,7 +69,7 @@ def test_the_plan_to_approve_is_in_the_timeline_of_who_may(testata, nives):
     assert [(cosa.gruppo, str(cosa.testo), cosa.url) for cosa in schede.linea(ugo)] == [
         (
             "da_fare",
-            f"Approva il piano della redazione: {mese_dopo():%m/%Y}",
+            f"Approva il piano della redazione: {date_format(mese_dopo(), 'F Y')}",
             f"{reverse('redazione:piano')}?mese={mese_dopo():%Y-%m}",
         )
     ]

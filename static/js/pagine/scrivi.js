@@ -6,10 +6,14 @@ const foglio = document.getElementById('editor-testo')
 const RIPROVA = [2, 5, 10, 20, 30]
 let sporco = false
 let inVolo = null
+// What is being sent, until somebody answers: tried again it is the very same, with the same token.
+let spedito = null
+let rifiutato = false
 let ferma = false
 let tentativi = 0
 let pausa = 0
 let vecchio = 0
+let ultimo = null
 
 const campo = (nome) => modulo.elements[nome]
 const detto = modulo?.dataset ?? {}
@@ -27,10 +31,14 @@ function scritto() {
 }
 const uguali = (uno, altro) => JSON.stringify(uno) === JSON.stringify(altro)
 
+// The copy on this device has the name of the page that wrote it: another one, of the same text, leaves it alone.
+const scheda = crypto.randomUUID?.() ?? String(Math.random()).slice(2)
+let ritrovata = ''
 function ricorda(copia) {
   try {
-    if (copia) localStorage.setItem(detto.chiave, JSON.stringify(copia))
-    else localStorage.removeItem(detto.chiave)
+    const altrui = ricordata()
+    if (copia) localStorage.setItem(detto.chiave, JSON.stringify({ ...copia, scheda }))
+    else if (!altrui || [scheda, ritrovata].includes(altrui.scheda)) localStorage.removeItem(detto.chiave)
     return true
   } catch {
     return false
@@ -45,8 +53,10 @@ function ricordata() {
 }
 
 // ── The line that says where we are ────────────────────────────────────────────────────────────
-function di(testo, { errore = false, porta = '', parole = '', nuova = false } = {}) {
+function di(testo, { errore = false, porta = '', parole = '', nuova = false, sottovoce = false } = {}) {
   riga.classList.toggle('errore', errore)
+  riga.setAttribute('role', errore ? 'alert' : 'status')
+  riga.setAttribute('aria-live', sottovoce ? 'off' : errore ? 'assertive' : 'polite')
   riga.textContent = testo
   if (!porta) return
   const via = document.createElement('a')
@@ -68,21 +78,20 @@ async function spedisci(indirizzo, dati) {
   return (await rinnova()) ? richiesta() : risposta
 }
 
-// A new login has changed the token of the page: it is read from the page as it is now.
+// A new login has changed the token of the page: it is read from the page as it is now, if it is still hers.
 async function rinnova() {
   const pagina = await fetch(location.href)
-  const nuovo = new DOMParser()
-    .parseFromString(await pagina.text(), 'text/html')
-    .querySelector('#scrivi [name=csrfmiddlewaretoken]')
-  if (nuovo) campo('csrfmiddlewaretoken').value = nuovo.value
-  return Boolean(nuovo)
+  const suo = new DOMParser().parseFromString(await pagina.text(), 'text/html').querySelector('#scrivi')
+  if (suo?.dataset.chiave !== detto.chiave) return false
+  campo('csrfmiddlewaretoken').value = suo.elements.csrfmiddlewaretoken.value
+  return true
 }
 
 async function manda() {
   if (inVolo || ferma || !sporco) return
   clearTimeout(pausa)
   sporco = false
-  di(detto.salvo)
+  di(detto.salvo, { sottovoce: true })
   inVolo = unaVolta()
   try {
     await inVolo
@@ -92,28 +101,40 @@ async function manda() {
   if (sporco && !ferma && !tentativi) pausa = setTimeout(manda, 1500)
 }
 
-let gettone = ''
 async function unaVolta() {
-  const mandato = scritto()
-  // The same save tried again has the same token: it arrives once.
-  gettone ||= crypto.randomUUID?.() ?? String(Math.random()).slice(2)
-  let risposta
-  let esito
+  const gettone = crypto.randomUUID?.() ?? String(Math.random()).slice(2)
+  spedito ??= { mandato: scritto(), base: campo('base').value, gettone }
+  const { mandato, ...con } = spedito
+  let risposta = null
+  let esito = null
   try {
-    risposta = await spedisci(detto.salva, { ...mandato, base: campo('base').value, gettone })
+    risposta = await spedisci(detto.salva, { ...mandato, ...con })
     esito = await risposta.json()
   } catch {
-    esito = null
+    // Said below: no network, or an answer that is not ours.
   }
-  if (!esito || risposta.status >= 500 || risposta.status === 429) return riprova(detto.rete)
+  if (!esito || risposta.status >= 500 || risposta.status === 429) return riprova(risposta ? detto.guasto : detto.rete)
   tentativi = 0
   if (risposta.status === 401) return riprova(esito.frase, { porta: esito.accedi, parole: detto.accedi, nuova: true })
-  gettone = ''
+  spedito = null
+  ultimo = mandato
   if (risposta.ok) return salvato(mandato, esito)
-  // Somebody wrote there too, or the text may not be written on any more: nothing more is sent by itself.
-  if (risposta.status !== 400) ferma = true
-  if (esito.unisci) ricorda(null)
+  // Refused as it is: the words stay here and on this device, until they are changed.
+  if (risposta.status === 400) rifiutato = true
+  else chiudi(mandato, esito)
   di(esito.frase, { errore: true, porta: esito.unisci ?? '', parole: detto.unisci })
+}
+
+// Somebody wrote there too, or the text may not be written on any more: nothing more is written or sent from here.
+function chiudi(mandato, esito) {
+  ferma = true
+  foglio.contentEditable = 'false'
+  campo('titolo').readOnly = true
+  campo('sommario').readOnly = true
+  if (!esito.unisci) return
+  // What was sent is put aside in the portal; what was written while it travelled is put together with it later.
+  if (uguali(mandato, scritto())) ricorda(null)
+  else ricorda({ scritto: scritto(), base: esito.mia, quando: Date.now() })
 }
 
 function salvato(mandato, esito) {
@@ -122,6 +143,7 @@ function salvato(mandato, esito) {
     campo('titolo').value = esito.titolo
     campo('sommario').value = esito.sommario
     mettiHtml(esito.html)
+    mostraCopertina(esito.copertina)
     campo('base').value = esito.n
   } else {
     // She has gone on writing: from her own text, so that only what is new counts when it is put together.
@@ -137,6 +159,14 @@ function salvato(mandato, esito) {
   intorno(esito)
 }
 
+async function tuttoSalvato() {
+  for (let volta = 0; volta < 3 && (sporco || inVolo) && !ferma && !tentativi; volta += 1) {
+    clearTimeout(pausa)
+    await (inVolo ?? manda())
+  }
+  return !sporco && !inVolo && !ferma && !rifiutato
+}
+
 function riprova(frase, altro = {}) {
   sporco = true
   di(frase, { errore: true, ...altro })
@@ -146,6 +176,7 @@ function riprova(frase, altro = {}) {
 function cambiato() {
   if (ferma) return
   sporco = true
+  rifiutato = false
   ricorda({ scritto: scritto(), base: campo('base').value, quando: Date.now() })
   clearTimeout(pausa)
   pausa = setTimeout(manda, 1500)
@@ -205,6 +236,13 @@ const dentro = (che) => {
   return foglio.contains(elemento) ? elemento.closest(che) : null
 }
 
+// As people write them: "comune.it/pagina", "nome@example.org".
+function intero(scritta) {
+  const netta = scritta?.trim() ?? ''
+  if (/^[^\s/:@]+@[^\s/:@]+\.\w+$/.test(netta)) return `mailto:${netta}`
+  return /^[^\s/:@#?]+\.[a-z]{2,}([/?#]|$)/i.test(netta) ? `https://${netta}` : netta
+}
+
 const FAI = {
   h2: () => comando('formatBlock', '<h2>'),
   h3: () => comando('formatBlock', '<h3>'),
@@ -216,7 +254,7 @@ const FAI = {
   collegamento() {
     const scelta = getSelection()
     const tenuta = scelta.rangeCount ? scelta.getRangeAt(0).cloneRange() : null
-    const indirizzo = prompt(detto.indirizzo, dentro('a')?.getAttribute('href') ?? '')
+    const indirizzo = intero(prompt(detto.indirizzo, dentro('a')?.getAttribute('href') ?? ''))
     if (!indirizzo || !tenuta) return
     scelta.removeAllRanges()
     scelta.addRange(tenuta)
@@ -264,8 +302,10 @@ async function elenca(indirizzo) {
   const dove = finestra.querySelector('[data-trovate]')
   try {
     const risposta = await fetch(indirizzo, { headers: { 'X-Requested-With': 'fetch' } })
-    dove.innerHTML = risposta.ok ? await risposta.text() : ''
-    if (!risposta.ok) dove.textContent = finestra.dataset.guasto
+    // A login that has ended leads elsewhere.
+    const buona = risposta.ok && !risposta.redirected
+    dove.innerHTML = buona ? await risposta.text() : ''
+    if (!buona) dove.textContent = finestra.dataset.guasto
   } catch {
     dove.textContent = finestra.dataset.guasto
   }
@@ -299,7 +339,7 @@ async function carica(evento) {
   const suo = evento.target
   const errore = suo.querySelector('[data-errore]')
   errore.hidden = true
-  let frase = detto.rete
+  let frase = finestra.dataset.guasto
   try {
     const corpo = new FormData(suo)
     corpo.set('csrfmiddlewaretoken', campo('csrfmiddlewaretoken').value)
@@ -320,12 +360,17 @@ async function carica(evento) {
 }
 
 function copertina(una) {
+  mostraCopertina(una)
+  cambiato()
+}
+
+function mostraCopertina(una) {
+  if ((una?.codice ?? '') === campo('copertina').value) return
   const dove = modulo.querySelector('[data-copertina]')
   dove.querySelector('img')?.remove()
   if (una) dove.prepend(disegnata(una).firstChild)
   dove.querySelector('[data-copertina-togli]').hidden = !una
   campo('copertina').value = una?.codice ?? ''
-  cambiato()
 }
 
 function conImmagini() {
@@ -339,10 +384,11 @@ function conImmagini() {
     elenca(`${finestra.dataset.elenco}&q=${encodeURIComponent(evento.target.elements.q.value)}`)
   })
   foglio.addEventListener('drop', (evento) => {
-    const file = [...(evento.dataTransfer?.files ?? [])].find((uno) => uno.type.startsWith('image/'))
-    if (!file) return
-    evento.preventDefault()
-    scegli(metti, file)
+    const tutti = [...(evento.dataTransfer?.files ?? [])]
+    // Any other file would be opened by the browser in the place of the page.
+    if (tutti.length) evento.preventDefault()
+    const file = tutti.find((uno) => uno.type.startsWith('image/'))
+    if (file) scegli(metti, file)
   })
 }
 
@@ -373,9 +419,12 @@ function ritrova() {
   const copia = ricordata()
   if (!copia) return
   if (uguali(copia.scritto, scritto())) return ricorda(null)
+  ritrovata = copia.scheda
   campo('titolo').value = copia.scritto.titolo
   campo('sommario').value = copia.scritto.sommario
   mettiHtml(copia.scritto.html)
+  const codice = copia.scritto.copertina
+  mostraCopertina(codice && { codice, alt: '', src: detto.figura.replace('CODICE', codice) })
   // Put together with what has been written since: it says on what it was written.
   campo('base').value = copia.base
   di(detto.ritrovato)
@@ -394,32 +443,35 @@ if (modulo && foglio) {
     const tasto = evento.target.closest('[data-fai]')
     if (tasto) FAI[tasto.dataset.fai]()
   })
-  // The button takes along what the editor holds.
+  // The button saves now, from here: a page that does not arrive would take the words along.
   modulo.addEventListener('submit', (evento) => {
-    if (inVolo) {
-      evento.preventDefault()
-      inVolo.finally(() => modulo.requestSubmit())
-      return
-    }
-    campo('html').value = scritto().html
-    ferma = true
-    ricorda(null)
+    evento.preventDefault()
+    if (ferma) return
+    sporco = true
+    tentativi = 0
+    clearTimeout(pausa)
+    manda()
   })
   // Sending it to be reviewed waits for what is still to be saved.
   for (const altro of document.querySelectorAll('[data-con-base]'))
     altro.addEventListener('submit', (evento) => {
-      if (!sporco && !inVolo) return
+      if (!sporco && !inVolo && !rifiutato && !ferma) return
       evento.preventDefault()
-      const prima = inVolo ?? manda()
-      prima.finally(() => {
-        if (!sporco && !ferma) altro.requestSubmit()
-      })
+      tuttoSalvato().then((bene) => bene && altro.requestSubmit())
     })
   addEventListener('beforeunload', (evento) => {
-    if ((sporco || inVolo) && !ferma) evento.preventDefault()
+    const resta = ferma ? ultimo && !uguali(ultimo, scritto()) : sporco || inVolo || rifiutato
+    if (resta) evento.preventDefault()
   })
   conImmagini()
-  ritrova()
+  // Open in two pages of one browser: the copy on the device belongs to the first.
+  if (navigator.locks)
+    navigator.locks.request(detto.chiave, { ifAvailable: true }, (chiavistello) => {
+      if (chiavistello) ritrova()
+      else di(detto.altra, { errore: true })
+      return chiavistello && new Promise(() => {})
+    })
+  else ritrova()
   setInterval(vivo, 15000)
   vivo()
 }
