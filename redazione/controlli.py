@@ -6,12 +6,12 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from redazione.enums import StatoVoce
 from redazione.enums_articoli import GULPEASE_CHIESTO, PAROLE_MASSIME, PAROLE_MINIME, EsitoCollegamento
+from redazione.legami import rotti
 from redazione.models import Articolo, Collegamento, Immagine, Revisione
 from redazione.testo.estratti import collegamenti, immagini, muti
 from redazione.testo.misure import Misure, misura
@@ -34,18 +34,13 @@ def in_sito(href: str) -> bool:
     return not (parti.scheme or parti.netloc) or parti.netloc == urlsplit(settings.INDIRIZZO_SITO).netloc
 
 
-def si_apre(href: str) -> bool:
-    """An address of ours that some page answers at. What the page finds there is another matter."""
-    try:
-        resolve(urlsplit(href).path or "/")
-    except Resolver404:
-        return False
-    return True
+def _percorso(href: str) -> str:
+    return urlsplit(href).path or "/"
 
 
 @dataclass
 class Controlli:
-    """The checklist of one text of one article. Five questions, whatever it holds."""
+    """The checklist of one text of one article. Five questions, and one for each kind of thing that it links."""
 
     articolo: Articolo
     revisione: Revisione
@@ -115,13 +110,15 @@ class Controlli:
         for uno in muti(tutti):
             frase = _("Il collegamento «%(parole)s» non dice dove porta") % {"parole": uno.parole}
             yield Punto("collegamento_muto", False, frase)
-        for uno in tutti:
-            if in_sito(uno.indirizzo) and not si_apre(uno.indirizzo):
+        dentro = [uno for uno in tutti if in_sito(uno.indirizzo)]
+        senza_pagina = rotti(_percorso(uno.indirizzo) for uno in dentro)
+        for uno in dentro:
+            if _percorso(uno.indirizzo) in senza_pagina:
                 frase = _("Il collegamento «%(parole)s» porta a una pagina che non c'è") % {"parole": uno.parole}
                 yield Punto("collegamento_rotto", False, frase, ferma=True)
         fuori = [uno.indirizzo for uno in tutti if not in_sito(uno.indirizzo)]
-        rotti = Collegamento.objects.filter(url__in=fuori, esito=EsitoCollegamento.NON_RISPONDE)
-        for rotto in rotti if fuori else ():
+        muti_fuori = Collegamento.objects.filter(url__in=fuori, esito=EsitoCollegamento.NON_RISPONDE)
+        for rotto in muti_fuori if fuori else ():
             detto = {"url": rotto.url, "detto": rotto.detto}
             yield Punto("collegamento_fuori", False, _("Non risponde: %(url)s (%(detto)s)") % detto)
 

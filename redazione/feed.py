@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,7 +26,7 @@ from redazione import disegni, macchine, notizie
 from redazione.enums import Pubblico
 from redazione.enums_articoli import INDIRIZZI_LICENZE, Licenza
 from redazione.figure import con_didascalia
-from redazione.models import Argomento, Articolo, Revisione
+from redazione.models import Argomento, Articolo, Immagine, Revisione, UsoImmagine
 from redazione.notizie import Intorno
 from talenti.avvisi.testi import pulito
 from talenti.base.clock import adesso
@@ -88,7 +88,7 @@ class FeedNotizie(Feed):
         tolto = via.annotate(tolto=Coalesce("ritirato_il", "al")).order_by(F("tolto").desc()).values("tolto")[:1]
         da = (self.pagina - 1) * QUANTI
         righe = self.ambito(Articolo.objects.pubblicati(self.ora)).per_elenco().select_related("testata")
-        return righe.annotate(tolto=Subquery(tolto))[da : da + QUANTI + 1]
+        return righe.annotate(tolto=Subquery(tolto), immagini=Subquery(_mostrate()))[da : da + QUANTI + 1]
 
     def _con_firma(self, risposta: HttpResponse) -> HttpResponse:
         firma = _firma(self.articoli, self.intorno)
@@ -244,6 +244,14 @@ def _pagina(request: HttpRequest) -> int:
     return int(chiesta) if re.fullmatch("[1-9][0-9]{0,3}", chiesta) else 1
 
 
+def _mostrate() -> Any:
+    """Of each row, how many of its pictures may be shown today: a consent taken back changes what is read."""
+    sue = UsoImmagine.objects.filter(
+        revisione=OuterRef("viva"), immagine__in=Immagine.objects.pubblicabili().values("pk")
+    )
+    return sue.order_by().values("revisione").annotate(n=Count("pk")).values("n")
+
+
 def _firma(righe: Any, di: dict[int, Intorno] | None = None) -> tuple[str, int] | None:
     """ETag and Last-Modified: of each article what a feed says of it; None of an empty feed."""
     articoli = list(righe)
@@ -251,7 +259,16 @@ def _firma(righe: Any, di: dict[int, Intorno] | None = None) -> tuple[str, int] 
         return None
     di = notizie.intorno(articoli) if di is None else di
     tutto = [
-        (uno.codice, uno.viva_id, uno.dal, uno.aggiornato_il, uno.licenza, uno.testata.nome, vars(di[uno.pk]))
+        (
+            uno.codice,
+            uno.viva_id,
+            uno.immagini,
+            uno.dal,
+            uno.aggiornato_il,
+            uno.licenza,
+            uno.testata.nome,
+            vars(di[uno.pk]),
+        )
         for uno in articoli
     ]
     etag = hashlib.sha256(repr((VERSIONE, settings.INDIRIZZO_SITO, tutto)).encode()).hexdigest()[:32]

@@ -6,22 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse
-from django.utils import translation
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coworking import schede as di_spazi
 from redazione import disegni, macchine, notizie
 from redazione.disegni import Note
 from redazione.enums import Pubblico, Tipo
 from redazione.enums_articoli import INDIRIZZI_LICENZE, Licenza, StatoSegnalazione, TipoSegnalazione
 from redazione.enums_lettura import IN_BREVE
 from redazione.figure import con_didascalia
+from redazione.legami import PUBBLICI, pagina, pubblici
 from redazione.models import Articolo, Revisione
 from redazione.notizie import Intorno, con_per
 from redazione.testo.misure import minuti
 from talenti.base.exceptions import Frase
-from thinktown import schede as di_bandi
 
 # Changed sooner than this after it came out, nobody had read it: it is not "updated".
 _APPENA = timedelta(minutes=1)
@@ -36,10 +34,10 @@ class Invito:
     titolo: str
 
 
-# The page of a linked thing → what one does there, and which of those things are public.
-_ATTI: dict[str, tuple[Callable[[], Frase], Callable[[], Any]]] = {
-    "coworking:spazio": (lambda: _("Prenota questo spazio"), di_spazi.pubblici),
-    "thinktown:bando": (lambda: _("Vai al bando"), di_bandi.pubblici),
+# The page of a linked thing → what one does there.
+_ATTI: dict[str, Callable[[], Frase]] = {
+    "coworking:spazio": lambda: _("Prenota questo spazio"),
+    "thinktown:bando": lambda: _("Vai al bando"),
 }
 
 
@@ -127,39 +125,18 @@ def _per_macchine(articolo: Articolo, revisione: Revisione, di: Intorno, figure:
 # ── What one can do after reading ─────────────────────────────────────────────────────────────────
 def _che_fare(legami: list[tuple[str, str]]) -> tuple[Invito | None, list[tuple[str, str]]]:
     """The first linked thing on which one can act and that is still public; the others as links."""
-    letti = [(url, titolo, *_pagina(url)) for url, titolo in legami]
-    pubbliche = _pubbliche([(vista, slug) for _url, _titolo, vista, slug in letti if vista in _ATTI])
+    letti = [(url, titolo, *pagina(url)) for url, titolo in legami]
+    pubbliche = pubblici((vista, slug) for _url, _titolo, vista, slug in letti)
     invito, altri = None, []
     for url, titolo, vista, slug in letti:
-        if vista in _ATTI and (vista, slug) not in pubbliche:
+        if vista in PUBBLICI and (vista, slug) not in pubbliche:
             continue
         dove = reverse(vista, args=[slug]) if slug else url
         if vista in _ATTI and invito is None:
-            invito = Invito(_ATTI[vista][0](), dove, titolo)
+            invito = Invito(_ATTI[vista](), dove, titolo)
         else:
             altri.append((titolo, dove))
     if invito is None and altri:
         titolo, dove = altri.pop(0)
         invito = Invito("", dove, titolo)
     return invito, altri
-
-
-def _pagina(url: str) -> tuple[str, str]:
-    """The page at an address of ours, and whose it is: kept as in Italian, opened in the language of who reads."""
-    with translation.override(settings.LANGUAGE_CODE):
-        try:
-            trovata = resolve(url)
-        except Resolver404:
-            return "", ""
-    slug = trovata.kwargs.get("slug", "") if set(trovata.kwargs) == {"slug"} else ""
-    return trovata.view_name, slug
-
-
-def _pubbliche(cercate: list[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Of these (page, address) those that anybody opens today, in one question."""
-    domande = []
-    for vista, (_parole, pubblici) in _ATTI.items():
-        slug = [uno for quale, uno in cercate if quale == vista]
-        if slug:
-            domande.append((vista, pubblici().filter(slug__in=slug)))
-    return {(vista, slug) for vista, righe in domande for slug in righe.values_list("slug", flat=True)}

@@ -133,6 +133,9 @@ def test_pictures_are_counted_once_each_and_none_is_good_advice(testata):
 @pytest.mark.parametrize(
     ("href", "si_apre"),
     [
+        ("/spazi/non-esiste/", False),
+        ("/notizie/non-esiste/", False),
+        ("/bandi/non-esiste/?a=1#qui", False),
         ("/redazione/idee/", True),
         ("/spazi/?q=sala#alto", True),
         ("/", True),

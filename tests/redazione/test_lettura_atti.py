@@ -2,12 +2,13 @@
 
 import pytest
 
+from redazione import actions
 from redazione.actions import articoli, pubblicazione
 from redazione.enums_articoli import Licenza
 from talenti.base.clock import a_quest_ora
 from talenti.portale.indice import indicizza
 from talenti.registro.actions import annuncia
-from tests.factories import redazione, redazione_articoli
+from tests.factories import immagini, redazione, redazione_articoli
 from tests.factories.redazione_lettura import argomento
 from tests.redazione.test_feed import FEED, uguale
 from tests.redazione.test_lettura import trovati
@@ -58,3 +59,13 @@ def test_search_follows_each_act_on_an_article(client, testata):
     assert trovati(client, "filanda") == []
     annuncia()
     assert indicizza().tolte == 0
+
+
+def test_a_feed_is_read_anew_once_a_consent_is_taken_back(client, testata):
+    una = immagini.con_consenso(testata)
+    html = f'{redazione_articoli.TESTO}<figure><img data-immagine="{una.codice}"></figure>'
+    redazione_articoli.pubblicato(testata, html=html)
+    prima = client.get(FEED)
+    assert (una.alt in prima.content.decode(), uguale(client, prima)) == (True, True)
+    actions.ritira_consenso(una.consensi.get(), da=redazione.DA)
+    assert (uguale(client, prima), una.alt in client.get(FEED).content.decode()) == (False, False)
