@@ -1,4 +1,4 @@
-"""Six pictures of the newsroom, drawn here, on top of the pieces that they suit: used again, as pictures are."""
+"""Four pictures of the newsroom, drawn here, on top of the pieces that they suit: used again, as pictures are."""
 
 import io
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from redazione.models import Immagine
 from talenti.portale.demo.gente import persona
 from talenti.portale.demo.motore import Evento, giorni_fa
 
-LARGA = 720
+LARGA = 640
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,10 @@ class Figura:
 
 
 FIGURE = (
-    Figura("hub", "Una sala luminosa con file di scrivanie libere.", (2, 9, 14, 48, 55)),
+    Figura("hub", "Una sala luminosa con file di scrivanie libere.", (2, 9, 14, 15, 48, 55, 57)),
     Figura("bici", "Una bicicletta sul cavalletto, accanto a una parete di chiavi.", (6, 19, 23)),
     Figura("radio", "Un microfono davanti a una parete di pannelli morbidi.", (10, 17, 26, 39, 43)),
     Figura("falegname", "Un banco da falegname con una morsa e due pialle.", (4, 35, 36, 53)),
-    Figura("fienile", "Un fienile vuoto con le travi a vista.", (32, 33, 41, 59)),
-    Figura("colloqui", "Due poltrone e un tavolino in una stanza piccola.", (15, 24, 27, 52, 57)),
 )
 _DI_TESTO = {n: figura for figura in FIGURE for n in figura.testi}
 
@@ -56,7 +54,7 @@ def _carica(figura: Figura) -> None:
 
 
 def _piccola(grande: ContentFile) -> ContentFile:
-    """As wide as the column that one reads: larger ones take long to write in every format, and here nobody waits."""
+    """Hardly narrower than the column that one reads: larger ones take long to write in every format."""
     with Image.open(grande) as disegno:
         uscita = io.BytesIO()
         disegno.resize((LARGA, LARGA * disegno.height // disegno.width)).save(uscita, "JPEG", quality=90)
