@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from redazione.actions.revisione import SENZA_REVISIONE
+from redazione.actions.testi import torna_a
 from redazione.controlli import Controlli
 from redazione.enums_articoli import StatoArticolo
-from redazione.figure import usa
 from redazione.models import Articolo, Correzione, Revisione, Testata, Voce
 from redazione.rules_articoli import firma_la_voce
 from talenti.base.clock import adesso
@@ -96,7 +97,7 @@ def programma(articolo: Articolo, *, dal: datetime | None, al: datetime | None, 
 
 def correggi(articolo: Articolo, *, da: Any) -> None:
     """Open the text again; what readers see stays until the correction is approved and published in its turn."""
-    with atto(articolo, "correggi", da=da, insieme={"revisore": None, "approvata": None, "approvato_da": None}):
+    with atto(articolo, "correggi", da=da, insieme=SENZA_REVISIONE):
         pass
 
 
@@ -107,29 +108,10 @@ def abbandona(articolo: Articolo, *, da: Any) -> None:
         articolo.refresh_from_db(from_queryset=Articolo.objects.select_for_update(no_key=True))
         if articolo.viva_id is None or articolo.ritirato_il is not None:
             raise TransizioneNonAmmessa(_("Non è una correzione: nessuno legge ancora questo articolo."))
-        insieme = {"approvata": None, "approvato_da": None, "revisore": None}
-        with atto(articolo, "abbandona", da=da, insieme=insieme):
+        with atto(articolo, "abbandona", da=da, insieme=SENZA_REVISIONE):
             if articolo.bozza_id != articolo.viva_id:
-                _torna_a_quella_viva(articolo, da)
-
-
-def _torna_a_quella_viva(articolo: Articolo, da: Any) -> None:
-    viva = Revisione.objects.get(pk=articolo.viva_id or 0)
-    articolo.ultima_n += 1
-    articolo.bozza = Revisione.objects.create(
-        articolo=articolo,
-        n=articolo.ultima_n,
-        nata_da=viva.n,
-        titolo=viva.titolo,
-        sommario=viva.sommario,
-        html=viva.html,
-        parole=viva.parole,
-        copertina=viva.copertina,
-        da=da,
-        quando=adesso(),
-    )
-    usa(articolo.bozza)
-    articolo.save(update_fields=["ultima_n", "bozza"])
+                viva = Revisione.objects.select_related("copertina").get(pk=articolo.viva_id)
+                torna_a(articolo, viva, da=da)
 
 
 def ritira(articolo: Articolo, motivo: str, *, da: Attore) -> None:

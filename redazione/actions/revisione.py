@@ -15,10 +15,13 @@ from talenti.base.permissions import Sistema, richiedi
 from talenti.registro.actions import atto
 from thinktown.actions.testi import accettato
 
+# Nobody has claimed it, nothing is approved.
+SENZA_REVISIONE: dict[str, Any] = {"revisore": None, "approvata": None, "approvato_da": None}
+
 
 def manda(articolo: Articolo, *, letta: int, da: Any) -> None:
     """Ask for the review of the revision that the page showed. What is missing is told first, all of it."""
-    with atto(articolo, "manda", da=da, insieme={"revisore": None, "approvata": None, "approvato_da": None}) as passo:
+    with atto(articolo, "manda", da=da, insieme=SENZA_REVISIONE) as passo:
         bozza = _non_cambiata(articolo, letta)
         # The byline and the notes are asked for before it comes out, not before somebody reads it.
         mancano = [uno for uno in Controlli(articolo, bozza).mancano if uno.chiave not in ("firme", "note")]
@@ -32,7 +35,7 @@ def manda(articolo: Articolo, *, letta: int, da: Any) -> None:
 
 def riprendi(articolo: Articolo, *, da: Any) -> None:
     """Back to the desk, to write on: what was approved is approved no more."""
-    with atto(articolo, "riprendi", da=da, insieme={"revisore": None, "approvata": None, "approvato_da": None}):
+    with atto(articolo, "riprendi", da=da, insieme=SENZA_REVISIONE):
         pass
 
 

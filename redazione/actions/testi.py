@@ -110,6 +110,11 @@ def ripristina(articolo: Articolo, revisione: Revisione, *, da: Any) -> Revision
         return attuale if _come(attuale) == scritto else _scrivi(articolo, scritto, attuale.n, da, "")
 
 
+def torna_a(articolo: Articolo, revisione: Revisione, *, da: Any) -> Revisione:
+    """The text as it was then, from a step whose caller has locked the article and judged who may."""
+    return _scrivi(articolo, _come(revisione), revisione.n, da, "")
+
+
 # ── Two texts to be put together by hand ──────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class DaUnire:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
@@ -41,6 +42,51 @@ class DiUnArticolo(DellaRedazione):
 
     def al_desk(self) -> HttpResponse:
         return redirect(self.articolo.url_scrivania)
+
+
+class ModuloArticolo(DiUnArticolo):
+    """A page with one form about an article; the action judges, and what it refuses stands beside its field."""
+
+    permesso = ""
+    titolo: Frase = ""
+    spiega: Frase = ""
+    bottone: Frase = ""
+
+    def modulo(self, dati: Any = None) -> forms.Form:
+        raise NotImplementedError
+
+    def agisci(self, dati: dict[str, Any]) -> Frase:
+        """Do it; returns what to say."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, self.permesso, self.articolo)
+        return self._mostra(self.modulo())
+
+    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
+        richiedi(request.user, self.permesso, self.articolo)
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self._mostra(form, 422)
+        try:
+            frase = self.agisci(form.cleaned_data)
+        except NonPermesso:
+            raise
+        except ErroreDiDominio as errore:
+            con_errore_al_campo(form, errore)
+            return self._mostra(form, 409)
+        messages.success(request, str(frase))
+        return self.al_desk()
+
+    def _mostra(self, form: forms.Form, stato: int = 200) -> HttpResponse:
+        contesto = {
+            "form": form,
+            "titolo": self.titolo,
+            "spiega": self.spiega,
+            "bottone": self.bottone,
+            "indietro": self.articolo.url_scrivania,
+        }
+        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
 
 
 class ArticoliView(DellaRedazione, ElencoView):
@@ -106,37 +152,20 @@ class VerboArticoloView(DiUnArticolo):
         return self.al_desk()
 
 
-class FirmaView(DiUnArticolo):
+class FirmaView(ModuloArticolo):
     """She wrote it, and says how her name reads."""
 
-    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.firma", self.articolo)
-        return self._mostra(FormFirma(persona=request.user))
+    permesso = "redazione.firma"
+    titolo = gettext_lazy("Come vuoi firmare?")
+    spiega = gettext_lazy("Il nome che scegli lo legge chiunque apra l'articolo.")
+    bottone = gettext_lazy("Conferma la firma")
 
-    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.firma", self.articolo)
-        form = FormFirma(request.POST, persona=request.user)
-        if not form.is_valid():
-            return self._mostra(form, 422)
-        try:
-            articoli.firma(self.articolo, form.cleaned_data["come"], da=request.user)
-        except NonPermesso:
-            raise
-        except ErroreDiDominio as errore:
-            con_errore_al_campo(form, errore)
-            return self._mostra(form, 409)
-        messages.success(request, _("Firma confermata."))
-        return self.al_desk()
+    def modulo(self, dati: Any = None) -> forms.Form:
+        return FormFirma(dati, persona=self.request.user)
 
-    def _mostra(self, form: FormFirma, stato: int = 200) -> HttpResponse:
-        contesto = {
-            "form": form,
-            "titolo": _("Come vuoi firmare?"),
-            "spiega": _("Il nome che scegli lo legge chiunque apra l'articolo."),
-            "bottone": _("Conferma la firma"),
-            "indietro": self.articolo.url_scrivania,
-        }
-        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
+    def agisci(self, dati: dict[str, Any]) -> Frase:
+        articoli.firma(self.articolo, dati["come"], da=self.request.user)
+        return _("Firma confermata.")
 
 
 class PrimaView(DiUnArticolo):
@@ -152,35 +181,21 @@ class PrimaView(DiUnArticolo):
         return self.al_desk()
 
 
-class CuraView(DiUnArticolo):
+class CuraView(ModuloArticolo):
     """Topics and licence."""
 
-    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.scrive", self.articolo)
+    permesso = "redazione.scrive"
+    titolo = gettext_lazy("Argomenti e licenza")
+    spiega = gettext_lazy("Per chi, di che cosa e di chi parla si dice nel piano.")
+    bottone = gettext_lazy("Salva")
+
+    def modulo(self, dati: Any = None) -> forms.Form:
         scelti = list(self.articolo.argomenti.values_list("pk", flat=True))
-        iniziali = {"argomenti": scelti, "licenza": self.articolo.licenza}
-        return self._mostra(FormCura(initial=iniziali))
+        return FormCura(dati, initial={"argomenti": scelti, "licenza": self.articolo.licenza})
 
-    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.scrive", self.articolo)
-        form = FormCura(request.POST)
-        if not form.is_valid():
-            return self._mostra(form, 422)
-        scelti, licenza = form.cleaned_data["argomenti"], form.cleaned_data["licenza"]
-        self.fai(
-            lambda: articoli.cura(self.articolo, argomenti=scelti, licenza=licenza, da=request.user), _("Salvato.")
-        )
-        return self.al_desk()
-
-    def _mostra(self, form: FormCura, stato: int = 200) -> HttpResponse:
-        contesto = {
-            "form": form,
-            "titolo": _("Argomenti e licenza"),
-            "spiega": _("Per chi, di che cosa e di chi parla si dice nel piano."),
-            "bottone": _("Salva"),
-            "indietro": self.articolo.url_scrivania,
-        }
-        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
+    def agisci(self, dati: dict[str, Any]) -> Frase:
+        articoli.cura(self.articolo, **dati, da=self.request.user)
+        return _("Salvato.")
 
 
 class ArgomentiView(DellaRedazione):
@@ -210,8 +225,6 @@ class ArgomentiView(DellaRedazione):
         return redirect("redazione:argomenti")
 
     def _mostra(self, form: FormArgomento, stato: int = 200) -> HttpResponse:
-        from django.db.models import Count
-
         tutti = Argomento.objects.annotate(quanti=Count("articoli")).order_by("nome")
         contesto = {"form": form, "argomenti": tutti, "coordina": self.coordina}
         return render(self.request, "redazione/argomenti.html", contesto, status=stato)

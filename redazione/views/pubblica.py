@@ -4,69 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redazione.actions import pubblicazione
 from redazione.forms_articoli import FormCorrezione, FormUscita
 from redazione.models import Articolo
-from redazione.views.articoli import DiUnArticolo
+from redazione.views.articoli import DiUnArticolo, ModuloArticolo
 from redazione.views.comune import ConMotivo
 from talenti.base.clock import adesso
-from talenti.base.exceptions import ErroreDiDominio, NonPermesso
-from talenti.base.permissions import richiedi
-from talenti.base.views import con_errore_al_campo
+from talenti.base.exceptions import Frase
+from talenti.base.templatetags.italiano import data_ora
 
 
-class _Uscita(DiUnArticolo):
-    """A form of when, judged by the action."""
-
-    titolo = ""
-    spiega = ""
-    bottone = ""
-
-    def modulo(self, dati: Any = None) -> forms.Form:
-        raise NotImplementedError
-
-    def agisci(self, dati: dict[str, Any]) -> str:
-        """Do it; returns what to say."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.pubblica", self.articolo)
-        return self._mostra(self.modulo())
-
-    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.pubblica", self.articolo)
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self._mostra(form, 422)
-        try:
-            frase = self.agisci(form.cleaned_data)
-        except NonPermesso:
-            raise
-        except ErroreDiDominio as errore:
-            con_errore_al_campo(form, errore)
-            return self._mostra(form, 409)
-        messages.success(request, frase)
-        return self.al_desk()
-
-    def _mostra(self, form: forms.Form, stato: int = 200) -> HttpResponse:
-        contesto = {
-            "form": form,
-            "titolo": self.titolo,
-            "spiega": self.spiega,
-            "bottone": self.bottone,
-            "indietro": self.articolo.url_scrivania,
-        }
-        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
-
-
-class PubblicaView(_Uscita):
+class PubblicaView(ModuloArticolo):
     """The first time with its instants; a correction with what it changes."""
+
+    permesso = "redazione.pubblica"
 
     @property
     def corregge(self) -> bool:
@@ -77,9 +31,9 @@ class PubblicaView(_Uscita):
             self.titolo, self.bottone = _("Pubblica la correzione"), _("Pubblica la correzione")
             return FormCorrezione(dati)
         self.titolo, self.bottone = _("Quando esce?"), _("Pubblica")
-        return FormUscita(dati) if dati is not None else FormUscita()
+        return FormUscita(dati)
 
-    def agisci(self, dati: dict[str, Any]) -> str:
+    def agisci(self, dati: dict[str, Any]) -> Frase:
         chi = self.request.user
         if self.corregge:
             pubblicazione.pubblica(self.articolo, nota=dati["nota"], da=chi)
@@ -88,7 +42,9 @@ class PubblicaView(_Uscita):
         return _uscita_in_parole(self.articolo)
 
 
-class ProgrammaView(_Uscita):
+class ProgrammaView(ModuloArticolo):
+    permesso = "redazione.pubblica"
+
     def modulo(self, dati: Any = None) -> forms.Form:
         self.titolo, self.bottone = _("Da quando e fino a quando si legge"), _("Salva")
         if self._uscito:
@@ -102,15 +58,13 @@ class ProgrammaView(_Uscita):
     def _uscito(self) -> bool:
         return self.articolo.dal is not None and self.articolo.dal <= adesso()
 
-    def agisci(self, dati: dict[str, Any]) -> str:
+    def agisci(self, dati: dict[str, Any]) -> Frase:
         dal: datetime | None = self.articolo.dal if self._uscito else dati.get("dal")
         pubblicazione.programma(self.articolo, dal=dal, al=dati["al"], da=self.request.user)
         return _uscita_in_parole(self.articolo)
 
 
 def _uscita_in_parole(articolo: Articolo) -> str:
-    from talenti.base.templatetags.italiano import data_ora
-
     if articolo.programmato:
         return _("Esce da solo: %(quando)s.") % {"quando": data_ora(articolo.dal)}
     return _("Pubblicato: ora si legge.")

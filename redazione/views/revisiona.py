@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from redazione.actions import revisione, verifiche
@@ -15,10 +17,10 @@ from redazione.enums_articoli import StatoArticolo
 from redazione.forms_articoli import FormChiediVerifica, FormNota, FormRimanda, FormVerifica
 from redazione.models import Nota, Verifica
 from redazione.scrivania_articolo import senza_immagini
-from redazione.views.articoli import DiUnArticolo
+from redazione.views.articoli import DiUnArticolo, ModuloArticolo
 from redazione.views.scrivi import mostra
 from talenti.base.clock import adesso
-from talenti.base.exceptions import ErroreDiDominio, NonPermesso
+from talenti.base.exceptions import ErroreDiDominio, Frase, NonPermesso
 from talenti.base.links import LinkNonValido, leggi
 from talenti.base.permissions import richiedi
 from talenti.base.views import con_errore_al_campo
@@ -79,35 +81,18 @@ class RimandaArticoloView(DiUnArticolo):
         return self.al_desk()
 
 
-class ChiediVerificaView(DiUnArticolo):
-    def get(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.revisiona_o_scrive", self.articolo)
-        return self._mostra(FormChiediVerifica())
+class ChiediVerificaView(ModuloArticolo):
+    permesso = "redazione.revisiona_o_scrive"
+    titolo = gettext_lazy("Fai controllare i fatti")
+    spiega = gettext_lazy("A chi conosce la materia ma non è in redazione. Ha dieci giorni per rispondere.")
+    bottone = gettext_lazy("Manda la richiesta")
 
-    def post(self, request: HttpRequest, codice: str) -> HttpResponse:
-        richiedi(request.user, "redazione.revisiona_o_scrive", self.articolo)
-        form = FormChiediVerifica(request.POST)
-        if not form.is_valid():
-            return self._mostra(form, 422)
-        try:
-            verifiche.chiedi_verifica(self.articolo, **form.cleaned_data, da=request.user)
-        except NonPermesso:
-            raise
-        except ErroreDiDominio as errore:
-            con_errore_al_campo(form, errore)
-            return self._mostra(form, 409)
-        messages.success(request, _("Richiesta mandata."))
-        return self.al_desk()
+    def modulo(self, dati: Any = None) -> forms.Form:
+        return FormChiediVerifica(dati)
 
-    def _mostra(self, form: FormChiediVerifica, stato: int = 200) -> HttpResponse:
-        contesto = {
-            "form": form,
-            "titolo": _("Fai controllare i fatti"),
-            "spiega": _("A chi conosce la materia ma non è in redazione. Ha dieci giorni per rispondere."),
-            "bottone": _("Manda la richiesta"),
-            "indietro": self.articolo.url_scrivania,
-        }
-        return render(self.request, "redazione/articolo_modulo.html", contesto, status=stato)
+    def agisci(self, dati: dict[str, Any]) -> Frase:
+        verifiche.chiedi_verifica(self.articolo, **dati, da=self.request.user)
+        return _("Richiesta mandata.")
 
 
 class VerificaView(View):
